@@ -1,0 +1,1 @@
+"""What is kept: conversations, cases, results. Content is encrypted before it is written."""
