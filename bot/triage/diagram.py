@@ -1,0 +1,159 @@
+"""Decision diagrams: a function over facts as a shared graph, exact and small.
+
+Each inner node asks one fact and has one child a level; equal parts are stored once. A fact that
+can no longer change the result is simply not in the diagram any more, which is how the interview
+knows that a question would be idle.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import Generic, TypeVar
+
+from bot.triage.conditions import AllOf, Atom, Condition, Not
+
+Leaf = TypeVar("Leaf", bound=Hashable)
+Node = int
+
+
+class Diagrams(Generic[Leaf]):
+    """A family of diagrams over the same facts, in one fixed order.
+
+    Args:
+        levels: for each fact, in the order the diagrams ask them, the levels it can take.
+    """
+
+    def __init__(self, levels: Mapping[str, Sequence[str]]) -> None:
+        self.levels = {fact: tuple(names) for fact, names in levels.items()}
+        self._facts = tuple(self.levels)
+        self._place = {fact: place for place, fact in enumerate(self._facts)}
+        self._nodes: list[tuple[int, tuple[Node, ...]]] = []
+        self._leaves: dict[Node, Leaf | bool] = {}
+        self._node_of: dict[tuple[int, tuple[Node, ...]], Node] = {}
+        self._leaf_of: dict[Leaf | bool, Node] = {}
+        self._chosen: dict[tuple[Node, Node, Node], Node] = {}
+        self.false = self.leaf(False)
+        self.true = self.leaf(True)
+
+    def leaf(self, value: Leaf | bool) -> Node:
+        """The constant diagram."""
+        if value not in self._leaf_of:
+            self._leaf_of[value] = self._new((len(self._facts), ()))
+            self._leaves[self._leaf_of[value]] = value
+        return self._leaf_of[value]
+
+    def condition(self, condition: Condition, given: Mapping[str, Mapping[str, Node]]) -> Node:
+        """The condition as a true-or-false diagram. `given` has the diagrams of derived facts:
+        for each of their levels, when it holds."""
+        if isinstance(condition, Atom):
+            if condition.fact in given:
+                return self.any_of(given[condition.fact][level] for level in condition.values)
+            place = self._place[condition.fact]
+            children = (
+                self.true if level in condition.values else self.false
+                for level in self.levels[condition.fact]
+            )
+            return self._inner(place, tuple(children))
+        if isinstance(condition, Not):
+            return self.choose(self.condition(condition.part, given), self.false, self.true)
+        parts = (self.condition(part, given) for part in condition.parts)
+        if isinstance(condition, AllOf):
+            return self.all_of(parts)
+        return self.any_of(parts)
+
+    def all_of(self, parts: Iterable[Node]) -> Node:
+        """Where every part is true."""
+        result = self.true
+        for part in parts:
+            result = self.choose(result, part, self.false)
+        return result
+
+    def any_of(self, parts: Iterable[Node]) -> Node:
+        """Where at least one part is true."""
+        result = self.false
+        for part in parts:
+            result = self.choose(result, self.true, part)
+        return result
+
+    def choose(self, test: Node, then: Node, otherwise: Node) -> Node:
+        """`then` where the test is true, `otherwise` where it is false."""
+        if test == self.true or then == otherwise:
+            return then
+        if test == self.false:
+            return otherwise
+        if then == self.true and otherwise == self.false:
+            return test
+        key = (test, then, otherwise)
+        if key not in self._chosen:
+            place = min(self._nodes[node][0] for node in key)
+            count = len(self.levels[self._facts[place]])
+            children = tuple(
+                self.choose(*(self._child(node, place, index) for node in key)) for index in range(count)
+            )
+            self._chosen[key] = self._inner(place, children)
+        return self._chosen[key]
+
+    def under(self, node: Node, known: Mapping[str, str]) -> Node:
+        """The diagram once some facts are known."""
+        done: dict[Node, Node] = {}
+
+        def visit(at: Node) -> Node:
+            if at in self._leaves:
+                return at
+            if at not in done:
+                place, children = self._nodes[at]
+                fact = self._facts[place]
+                if fact in known:
+                    done[at] = visit(children[self.levels[fact].index(known[fact])])
+                else:
+                    done[at] = self._inner(place, tuple(visit(child) for child in children))
+            return done[at]
+
+        return visit(node)
+
+    def facts_in(self, node: Node) -> frozenset[str]:
+        """The facts that can still change the result."""
+        return frozenset(self._facts[self._nodes[at][0]] for at in self.reach(node) if at not in self._leaves)
+
+    def leaves_in(self, node: Node) -> frozenset[Leaf | bool]:
+        """The results that are still possible."""
+        return frozenset(self._leaves[at] for at in self.reach(node) if at in self._leaves)
+
+    def example(self, node: Node, leaf: Leaf | bool) -> dict[str, str] | None:
+        """Levels of some facts that lead to a result; None when nothing leads there."""
+        if node in self._leaves:
+            return {} if self._leaves[node] == leaf else None
+        place, children = self._nodes[node]
+        fact = self._facts[place]
+        for level, child in zip(self.levels[fact], children, strict=True):
+            if leaf in self.leaves_in(child):
+                rest = self.example(child, leaf)
+                return None if rest is None else {fact: level, **rest}
+        return None
+
+    def reach(self, node: Node) -> frozenset[Node]:
+        """Every node below and including this one."""
+        seen: set[Node] = set()
+        waiting = [node]
+        while waiting:
+            at = waiting.pop()
+            if at not in seen:
+                seen.add(at)
+                waiting.extend(self._nodes[at][1])
+        return frozenset(seen)
+
+    def _child(self, node: Node, place: int, index: int) -> Node:
+        own, children = self._nodes[node]
+        return children[index] if own == place else node
+
+    def _inner(self, place: int, children: tuple[Node, ...]) -> Node:
+        if all(child == children[0] for child in children):
+            return children[0]
+        key = (place, children)
+        if key not in self._node_of:
+            self._node_of[key] = self._new(key)
+        return self._node_of[key]
+
+    def _new(self, entry: tuple[int, tuple[Node, ...]]) -> Node:
+        self._nodes.append(entry)
+        return len(self._nodes) - 1

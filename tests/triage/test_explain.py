@@ -1,0 +1,51 @@
+from hypothesis import given, settings
+
+from bot.triage.assess import assess
+from bot.triage.evidence import Answer, Case
+from bot.triage.explain import used_facts, would_change
+from tests.triage.conftest import CONTENT, case_of, cases
+
+KNEE = Case().told(
+    {
+        "goal": Answer("treat_pain", "i just want it treated"),
+        "onset": Answer("over_3_months", "my knee has ached for 4 months"),
+        "region": Answer("knee", "my knee has ached for 4 months"),
+        "dvt_suspected": Answer("no"),
+    }
+)
+
+
+def test_a_result_tells_the_answers_it_used_in_the_persons_words():
+    used = used_facts(KNEE, assess(KNEE, CONTENT), CONTENT)
+    assert {(fact.id, fact.said) for fact in used} >= {
+        ("goal", "i just want it treated"),
+        ("onset", "my knee has ached for 4 months"),
+    }
+    assert "dvt_suspected" not in {fact.id for fact in used}
+
+
+def test_an_emergency_tells_the_sign_behind_it():
+    case = Case().told({"chest_pain_now": Answer("yes", "my chest feels tight")})
+    assert [fact.said for fact in used_facts(case, assess(case, CONTENT), CONTENT)] == [
+        "my chest feels tight"
+    ]
+
+
+def test_the_smallest_change_says_where_it_would_lead():
+    first = would_change(KNEE, CONTENT)[0]
+    assert (first.fact, first.to, first.outcome) == ("dvt_suspected", "yes", "same_day")
+
+
+def test_a_change_is_never_about_age():
+    case = case_of(goal="treat_pain", onset="over_3_months", age="from_65")
+    assert "age" not in {change.fact for change in would_change(case, CONTENT)}
+
+
+@given(cases())
+@settings(max_examples=60, deadline=None)
+def test_each_change_named_really_leads_there(case):
+    here = assess(case, CONTENT)
+    for change in would_change(case, CONTENT):
+        there = assess(case.told({change.fact: Answer(change.to)}), CONTENT)
+        assert (there.outcome, there.professional) == (change.outcome, change.professional)
+        assert (there.outcome, there.professional) != (here.outcome, here.professional)
