@@ -1,0 +1,36 @@
+"""Asks once more about a danger sign that was told with doubt."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.actions.conversation import case_of
+from bot.triage.content import load_content
+from bot.triage.interview import next_question
+from bot.wording import wording
+
+
+class ActionAskConfirmDanger(Action):
+    """One plain yes or no question: about the sign itself, or about the list just shown."""
+
+    def name(self) -> str:
+        return "action_ask_confirm_danger"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        asking = next_question(case_of(tracker), load_content())
+        words = wording()
+        if asking is not None and len(asking.facts) == 1:
+            text = words.text("utter_confirm_one", question=words.text(f"utter_confirm_{asking.facts[0]}"))
+        else:
+            text = words.text("utter_confirm_many")
+        buttons = [
+            {"title": button.title, "payload": button.payload}
+            for button in words.buttons("utter_confirm_one")
+        ]
+        dispatcher.utter_message(text=text, buttons=buttons)
+        return []

@@ -1,0 +1,35 @@
+"""Takes back the last answer, so that its question is asked again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.actions.conversation import case_events, case_of
+from bot.actions.speech import say
+from bot.store.cases import save_case
+from bot.store.database import database
+from bot.triage.content import load_content
+
+
+class ActionGoBack(Action):
+    """Undoes exactly the last answered question."""
+
+    def name(self) -> str:
+        return "action_go_back"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        undone = case_of(tracker).went_back()
+        if undone is None:
+            say(dispatcher, tracker, "utter_nothing_to_go_back_to")
+            return []
+        case, _question = undone
+        with database().session() as session:
+            save_case(session, tracker.sender_id, case.to_json())
+        say(dispatcher, tracker, "utter_went_back")
+        return [*case_events(case, load_content()), SlotSet("summary_ok", None)]

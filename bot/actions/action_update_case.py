@@ -1,0 +1,57 @@
+"""Hears every message: turns what was understood into evidence, before anything is decided.
+
+Runs on each turn, whatever the conversation is doing, because danger may be told at any time.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.actions.conversation import case_events, case_of, intent_of, requested_question
+from bot.actions.hearing import answers_in, confirm, conversation_answers, settled_by
+from bot.store.cases import save_case
+from bot.store.database import database
+from bot.triage.content import load_content
+from bot.triage.interview import CONFIRM_DANGER
+
+
+class ActionUpdateCase(Action):
+    """Fills the case slot (a custom slot mapping), its mirrors, and the conversation's own slots."""
+
+    def name(self) -> str:
+        return "action_update_case"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        if intent_of(tracker) == "start":
+            return []
+        content = load_content()
+        entities = tracker.latest_message.get("entities") or []
+        before = case_of(tracker)
+        question = requested_question(tracker)
+        told = answers_in(entities, question, before, content)
+        case = before.told(told, settled_by(question, told, content))
+        replies: dict[str, str | None] = dict(conversation_answers(entities))
+        if question == CONFIRM_DANGER:
+            case = confirm(case, replies.pop(CONFIRM_DANGER, None), content)
+        if question == "consent" and told and "consent" not in replies:
+            replies["reason"] = str(tracker.latest_message.get("text"))
+        if "summary_ok" in replies:
+            replies["correction"] = None
+        if "correction" in replies and question == "correction":
+            replies["summary_ok"] = None
+        events = [SlotSet(name, value) for name, value in replies.items()]
+        if case != before:
+            with database().session() as session:
+                save_case(session, tracker.sender_id, case.to_json())
+            # What was agreed as a summary is no longer the summary.
+            events += [SlotSet("summary_ok", None)] if told else []
+            events += case_events(case, content, tracker.slots)
+        if events:
+            events.append(SlotSet("misunderstood", 0.0))
+        return events

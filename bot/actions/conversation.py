@@ -1,0 +1,81 @@
+"""Between Rasa's tracker and the core's case: reading the case, and the slots that mirror it.
+
+The case slot is the one truth. The typed slots, one a question, only tell Rasa's form what is filled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+
+from bot.triage.entries import Content, Question
+from bot.triage.evidence import NO, UNKNOWN, YES, Case
+
+INTERRUPTIONS = frozenset(
+    {
+        "ask_scope",
+        "ask_why",
+        "ask_diagnosis",
+        "ask_bot",
+        "talk_to_person",
+        "start_over",
+        "go_back",
+        "forget_me",
+        "help",
+        "greet",
+        "thank",
+        "goodbye",
+        "out_of_scope",
+        "nlu_fallback",
+    }
+)
+
+
+def case_of(tracker: Tracker) -> Case:
+    """The person's case so far."""
+    return Case.from_json(tracker.slots.get("case"))
+
+
+def intent_of(tracker: Tracker) -> str:
+    """The intent of the latest message."""
+    return str((tracker.latest_message.get("intent") or {}).get("name"))
+
+
+def requested_question(tracker: Tracker) -> str | None:
+    """The question that is waiting for an answer."""
+    requested = tracker.slots.get("requested_slot")
+    return str(requested) if requested else None
+
+
+def is_interrupted(tracker: Tracker) -> bool:
+    """Whether a form is coming back after answering something else."""
+    return bool((tracker.active_loop or {}).get("is_interrupted"))
+
+
+def case_events(case: Case, content: Content, slots: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
+    """Slot events for a changed case: the case itself and every typed slot that mirrors it."""
+    events = [SlotSet("case", case.to_json())]
+    for question in content.questions.values():
+        value = slot_value(question, case)
+        if slots is None or slots.get(question.id) != value:
+            events.append(SlotSet(question.id, value))
+    return events
+
+
+def slot_value(question: Question, case: Case) -> str | list[str] | None:
+    """What a question's slot holds: a value; for a tick list the facts ticked, or `none`.
+
+    None while the question has not been answered as a question, even if a part of it was told.
+    """
+    values = {fact: case.value(fact) for fact in question.asks}
+    if not question.is_bundle:
+        return values[question.asks[0]]
+    answered = any(step.question == question.id for step in case.steps)
+    if not answered and None in values.values():
+        return None
+    ticked = [fact for fact, value in values.items() if value == YES]
+    unsure = [UNKNOWN] if UNKNOWN in values.values() else []
+    return ticked + unsure or ["none" if NO in values.values() else UNKNOWN]

@@ -1,0 +1,103 @@
+"""From what the NLU found in one message to answers the core accepts. Turns words, decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from bot.triage.entries import Content
+from bot.triage.evidence import NO, UNKNOWN, YES, Answer, Case
+
+CONVERSATION_QUESTIONS = frozenset(
+    {
+        "consent",
+        "reason",
+        "confirm_danger",
+        "summary_ok",
+        "correction",
+        "handoff_ok",
+        "contact_name",
+        "contact_reach",
+    }
+)
+URGENT = ("T0", "T1")
+ANSWER_READER = "AnswerReader"
+
+
+def answers_in(
+    entities: Iterable[Mapping[str, Any]], question: str | None, case: Case, content: Content
+) -> dict[str, Answer]:
+    """The facts and red flags in a message, as answers; what the content does not know is dropped.
+
+    A tick list shows only what is still open, so an unticked line leaves earlier answers alone.
+    A doubtful red flag becomes an unsure answer, to be confirmed once. An urgent flag that was told
+    stays told: a later "no" does not take an emergency back (tie-breaker 4, reference 4.2).
+    """
+    found: dict[str, Answer] = {}
+    for entity in entities:
+        name, value = str(entity.get("entity")), str(entity.get("value"))
+        fact = content.facts.get(name)
+        if fact is None or value not in (*fact.values, UNKNOWN):
+            continue
+        if name in content.flags and entity.get("certainty") == "doubtful" and value == YES:
+            value = UNKNOWN
+        unticked = entity.get("extractor") == ANSWER_READER and value != YES
+        if unticked and _is_bundle(question, content) and name in case.answers:
+            continue
+        if not _may_replace(case.answers.get(name), found.get(name), value, name, content):
+            continue
+        said = entity.get("said")
+        found[name] = Answer(value, str(said) if said else None)
+    return found
+
+
+def _is_bundle(question: str | None, content: Content) -> bool:
+    waiting = content.questions.get(question or "")
+    return waiting is not None and waiting.is_bundle
+
+
+def _may_replace(before: Answer | None, now: Answer | None, value: str, name: str, content: Content) -> bool:
+    if name not in content.flags:
+        return True
+    urgent = content.flags[name].tier in URGENT
+    if now is not None:
+        # Two findings of one flag in one message: the worse one counts.
+        return _danger(value) >= _danger(now.value)
+    if before is None or not urgent:
+        return True
+    return _danger(value) >= _danger(before.value)
+
+
+def _danger(value: str) -> int:
+    return {NO: 0, UNKNOWN: 1, YES: 2}[value]
+
+
+def settled_by(question: str | None, told: Mapping[str, Answer], content: Content) -> str | None:
+    """The question that these answers settle: the one that was waiting, if any of them is its own."""
+    waiting = content.questions.get(question or "")
+    return waiting.id if waiting is not None and set(waiting.asks) & set(told) else None
+
+
+def confirm(case: Case, reply: str | None, content: Content) -> Case:
+    """The case after the one second try about danger. Yes makes the signs present, no absent, and
+    anything else leaves them unsure, which counts as present (reference 2.1)."""
+    waiting = [
+        flag
+        for flag in content.flags
+        if (answer := case.answers.get(flag)) and answer.value == UNKNOWN and not answer.confirmed
+    ]
+    if reply == NO:
+        return case.told({flag: Answer(NO, case.answers[flag].said, confirmed=True) for flag in waiting})
+    if reply == YES and len(waiting) == 1:
+        told = case.answers[waiting[0]]
+        return case.told({waiting[0]: Answer(YES, told.said, confirmed=True)})
+    return case.confirmed(waiting)
+
+
+def conversation_answers(entities: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """Replies to the conversation's own questions: consent, the summary, how to be reached."""
+    return {
+        str(entity["entity"]): str(entity["value"])
+        for entity in entities
+        if entity.get("entity") in CONVERSATION_QUESTIONS
+    }

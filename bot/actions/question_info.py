@@ -1,0 +1,43 @@
+"""What a screen needs to show a question as more than text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.actions.hearing import CONVERSATION_QUESTIONS
+from bot.triage.content import load_content
+from bot.triage.evidence import Case
+from bot.triage.interview import next_question, progress
+from bot.wording import wording
+
+TEXT_QUESTIONS = frozenset({"reason", "correction", "contact_name", "contact_reach"})
+
+
+def question_info(question: str, case: Case) -> dict[str, Any]:
+    """The structured part of a question: why it is asked, how it is answered, how far we are.
+
+    `only` narrows a tick list to what is still open.
+    """
+    content = load_content()
+    asking = next_question(case, content)
+    how_far = progress(case, content)
+    info: dict[str, Any] = {
+        "kind": "question_info",
+        "id": question,
+        "why": wording().text(f"utter_why_{question}"),
+        "input": _input(question),
+        "free_text": True,
+        "safety": asking is not None and asking.id == question and asking.safety,
+        "skip": question not in CONVERSATION_QUESTIONS and not (asking and asking.safety),
+        "progress": {"asked": how_far.asked, "at_most": max(how_far.at_most, how_far.asked)},
+    }
+    if asking is not None and asking.id == question and asking.input == "choices":
+        info["only"] = list(asking.facts)
+    return info
+
+
+def _input(question: str) -> str:
+    if question in TEXT_QUESTIONS:
+        return "text"
+    known = load_content().questions.get(question)
+    return known.input if known is not None else "choice"

@@ -1,0 +1,182 @@
+"""Puts a result into words and into the chat API's `result`. All words come from the responses."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from rasa_sdk import Tracker
+
+from bot.actions.labels import statement
+from bot.actions.speech import phrase, standing_parameters, with_or_without_phone
+from bot.triage.assess import Assessment
+from bot.triage.entries import Content
+from bot.triage.evidence import Case
+from bot.triage.explain import used_facts, would_change
+from bot.wording import wording
+
+EMERGENCY_ADVICE = {
+    "crisis_line": "utter_emergency_crisis",
+    "poison_line": "utter_emergency_poison",
+    "abuse_line": "utter_emergency_danger",
+    "emergency_department": "utter_emergency_department",
+    "maternity": "utter_emergency_maternity",
+    "emergency_dont_move": "utter_emergency_dont_move",
+}
+MOST_WORDS_QUOTED = 3
+
+
+def result_text(case: Case, assessment: Assessment, content: Content, tracker: Tracker) -> str:
+    """The whole result as one plain text, for a person to read or keep."""
+    parts = {
+        "why": _why(case, assessment, content, tracker),
+        "guardian": _guardian(case),
+        "urgent_signs": " ".join(_urgent_signs(case, assessment, tracker)),
+        "person": phrase(tracker, with_or_without_phone("utter_person_route")),
+    }
+    if assessment.urgent:
+        advice = _urgent_advice(assessment, tracker)
+        return _tidy(phrase(tracker, f"utter_result_{assessment.outcome}", advice=advice, **parts))
+    if assessment.outcome == "recommendation":
+        who = assessment.professional
+        also = [_professional(name) for name in assessment.alternates]
+        also += [phrase(tracker, f"utter_destination_{name}") for name in assessment.also]
+        clearance = "utter_clearance_needed" if assessment.clearance_needed else None
+        parts |= {
+            "professional": _professional(str(who)),
+            "can": phrase(tracker, f"utter_professional_can_{who}"),
+            "cannot": phrase(tracker, f"utter_professional_cannot_{who}"),
+            "alternates": phrase(tracker, "utter_alternates", list=", ".join(also)) if also else "",
+            "clearance": phrase(tracker, clearance) if clearance else "",
+        }
+    else:
+        parts["destination"] = phrase(tracker, f"utter_destination_{assessment.destination}")
+        after = assessment.after[:1]
+        parts["after"] = phrase(tracker, f"utter_after_{after[0]}") if after else ""
+    text = phrase(tracker, f"utter_result_{assessment.outcome}", **parts)
+    if assessment.rule.startswith("P02."):
+        named = phrase(tracker, f"utter_outside_{assessment.rule.removeprefix('P02.')}")
+        text = f"{named}\n{text}"
+    return _tidy(text)
+
+
+def result_data(case: Case, assessment: Assessment, content: Content, tracker: Tracker) -> dict[str, Any]:
+    """The chat API's `result`."""
+    facts = used_facts(case, assessment, content)
+    return {
+        "outcome": assessment.outcome,
+        "tier": assessment.tier,
+        "professional": assessment.professional,
+        "alternates": list(assessment.alternates),
+        "excluded": [
+            {
+                "professional": excluded.professional,
+                "reason": wording().text(f"utter_exclusion_{excluded.reason}"),
+            }
+            for excluded in assessment.excluded
+        ],
+        "destination": (None if assessment.destination is None else _destination(assessment, tracker)),
+        "clearance_needed": assessment.clearance_needed,
+        "reasons": [
+            {"rule": reason.rule, "text": _reason(reason.rule, content), "source": reason.source}
+            for reason in assessment.reasons
+        ],
+        "facts": [{"id": fact.id, "value": fact.value, "said": fact.said} for fact in facts],
+        "would_change": [
+            {
+                "fact": change.fact,
+                "to": change.to,
+                "outcome": change.outcome,
+                "professional": change.professional,
+            }
+            for change in would_change(case, content)
+        ],
+        "urgent_signs": _urgent_signs(case, assessment, tracker),
+        "next_steps": [phrase(tracker, f"utter_next_step_{assessment.outcome}")],
+        "not_a_diagnosis": wording().text("utter_not_a_diagnosis"),
+        "content_version": assessment.content_version,
+    }
+
+
+def _professional(name: str) -> str:
+    return wording().text(f"utter_professional_{name}")
+
+
+def _reason(rule: str, content: Content) -> str:
+    if rule in content.flags:
+        return wording().text("utter_reason_flag", flag=wording().text(f"utter_flag_{rule}"))
+    return wording().text(f"utter_reason_{rule.replace('.', '_')}")
+
+
+def _why(case: Case, assessment: Assessment, content: Content, tracker: Tracker) -> str:
+    """The rule's reason, and the person's own words behind it, or the answers they chose."""
+    said: list[str] = []
+    chosen: list[str] = []
+    for fact in used_facts(case, assessment, content):
+        if fact.said is None:
+            chosen.append(statement(fact.id, fact.value))
+        elif fact.said not in said:
+            said.append(fact.said)
+    quoted = [f'"{words}"' for words in said[:MOST_WORDS_QUOTED]]
+    quoted = quoted or [f'"{words}"' for words in chosen[:MOST_WORDS_QUOTED]]
+    reason = "" if assessment.urgent else _reason(assessment.rule, content)
+    if not quoted:
+        return reason
+    return f"{phrase(tracker, 'utter_result_why', said=', '.join(quoted))} {reason}".strip()
+
+
+def _guardian(case: Case) -> str:
+    minor = case.value("age") in ("under_13", "from_13_to_17") or case.value("for_whom") == "child"
+    return wording().text("utter_guardian_line") if minor else ""
+
+
+def _destination(assessment: Assessment, tracker: Tracker) -> str:
+    if assessment.urgent:
+        return _urgent_advice(assessment, tracker)
+    return phrase(tracker, f"utter_destination_{assessment.destination}")
+
+
+def _urgent_advice(assessment: Assessment, tracker: Tracker) -> str:
+    standing = standing_parameters(tracker)
+
+    def line(name: str) -> str:
+        return phrase(tracker, f"utter_{name}") if standing[name] else ""
+
+    lines = {
+        "poison_text": line("poison_line"),
+        "abuse_text": line("abuse_line"),
+        "same_day_text": line("same_day_line"),
+    }
+    if assessment.outcome == "emergency":
+        response = EMERGENCY_ADVICE.get(str(assessment.destination), "utter_emergency")
+    else:
+        response = f"utter_same_day_{assessment.destination}"
+        response = response if wording().has(response) else "utter_same_day"
+    return phrase(tracker, response, **lines)
+
+
+def _urgent_signs(case: Case, assessment: Assessment, tracker: Tracker) -> list[str]:
+    """When to get urgent help: what fits the body part or condition, and what fits everyone."""
+    region = case.value("region")
+    kind = (
+        "limb"
+        if region in ("shoulder", "elbow", "wrist_hand", "hip", "thigh", "knee", "lower_leg", "ankle_foot")
+        else None
+    )
+    if region in ("neck", "upper_back", "lower_back", "pelvis"):
+        kind = "spine"
+    if region == "head" or case.value("concussion_recent") == "yes":
+        kind = "head"
+    if case.value("heart_condition") == "yes" or case.value("recent_cardiac_event") == "yes":
+        kind = "heart"
+    if case.value("pregnant_or_postpartum") == "yes":
+        kind = "pregnancy"
+    kinds = [kind, "general"] if kind not in (None, "heart") else [kind or "general"]
+    return [phrase(tracker, f"utter_urgent_signs_{name}") for name in kinds]
+
+
+def _tidy(text: str) -> str:
+    """One line a sentence group: lines left empty by parameters that had nothing to say go."""
+    text = re.sub(r"[ \t]+", " ", text)
+    lines = [line.strip() for line in text.split("\n")]
+    return "\n".join(line for line in lines if line)

@@ -1,0 +1,75 @@
+"""Saying things: responses with their parameters, and structured parts for channels that show them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.settings import settings
+from bot.triage.locales import locale_of
+from bot.wording import wording
+
+STRUCTURED_CHANNELS = frozenset({"web"})
+
+
+def standing_parameters(tracker: Tracker) -> dict[str, str]:
+    """Parameters any response may use: the clinic, and the locale's numbers."""
+    locale = locale_of(str(tracker.slots.get("locale") or settings().locale))
+    return {
+        "clinic_name": settings().clinic_name,
+        "clinic_phone": settings().clinic_phone,
+        "emergency_number": locale.emergency_number,
+        "crisis_line": locale.crisis_line,
+        "crisis_text": locale.crisis_text,
+        "poison_line": locale.poison_line,
+        "abuse_line": locale.abuse_line,
+        "same_day_line": locale.same_day_line,
+    }
+
+
+def phrase(tracker: Tracker, response: str, **parameters: str) -> str:
+    """The text of a response with its parameters filled."""
+    return wording().text(response, **{**standing_parameters(tracker), **parameters})
+
+
+def with_or_without_phone(response: str) -> str:
+    """The response to use, given that the clinic may not have told us a phone number."""
+    return response if settings().clinic_phone else f"{response}_no_phone"
+
+
+def say(
+    dispatcher: CollectingDispatcher,
+    tracker: Tracker,
+    response: str,
+    data: Mapping[str, Any] | None = None,
+    **parameters: str,
+) -> None:
+    """Say a response; `data` rides along for channels that can show more than text."""
+    say_text(dispatcher, tracker, phrase(tracker, response, **parameters), data)
+
+
+def say_text(
+    dispatcher: CollectingDispatcher,
+    tracker: Tracker,
+    text: str,
+    data: Mapping[str, Any] | None = None,
+) -> None:
+    """Say words that were put together from responses."""
+    if data is not None and shows_structure(tracker):
+        dispatcher.utter_message(text=text, json_message=dict(data))
+    else:
+        dispatcher.utter_message(text=text)
+
+
+def tell_channel(dispatcher: CollectingDispatcher, tracker: Tracker, data: Mapping[str, Any]) -> None:
+    """Send structured data without words, to channels that can use it."""
+    if shows_structure(tracker):
+        dispatcher.utter_message(json_message=dict(data))
+
+
+def shows_structure(tracker: Tracker) -> bool:
+    """Whether the person's channel shows questions and results as more than text."""
+    return tracker.get_latest_input_channel() in STRUCTURED_CHANNELS

@@ -1,0 +1,74 @@
+from bot.actions.hearing import answers_in, confirm, conversation_answers, settled_by
+from bot.triage.content import load_content
+from bot.triage.evidence import NO, UNKNOWN, YES, Answer, Case
+
+CONTENT = load_content()
+
+
+def finding(entity, value, certainty="sure", extractor="ClinicalExtractor", said="their words"):
+    return {"entity": entity, "value": value, "certainty": certainty, "extractor": extractor, "said": said}
+
+
+def hear(*findings, question=None, case=None):
+    return answers_in(findings, question, case or Case(), CONTENT)
+
+
+def test_a_finding_becomes_an_answer_in_the_persons_words():
+    assert hear(finding("region", "knee", said="my knee")) == {"region": Answer("knee", "my knee")}
+
+
+def test_what_the_content_does_not_know_is_dropped():
+    assert hear(finding("shoe_size", "9"), finding("region", "tail")) == {}
+
+
+def test_a_doubtful_danger_sign_is_unsure_until_it_is_confirmed():
+    told = hear(finding("chest_pain_now", YES, certainty="doubtful"))
+    assert told["chest_pain_now"].value == UNKNOWN
+    assert not told["chest_pain_now"].confirmed
+
+
+def test_of_two_findings_about_one_sign_the_worse_counts():
+    for order in ((NO, YES), (YES, NO)):
+        told = hear(*(finding("stroke_signs", value) for value in order))
+        assert told["stroke_signs"].value == YES
+
+
+def test_an_emergency_once_told_is_not_taken_back():
+    case = Case().told({"chest_pain_now": Answer(YES)})
+    assert hear(finding("chest_pain_now", NO), case=case) == {}
+
+
+def test_a_lesser_sign_can_be_corrected():
+    case = Case().told({"cancer_red_flags": Answer(YES)})
+    assert hear(finding("cancer_red_flags", NO), case=case)["cancer_red_flags"].value == NO
+
+
+def test_none_of_these_leaves_what_was_told_before():
+    case = Case().told({"diabetes_no_insulin": Answer(YES, "type 2")})
+    ticks = [
+        finding(fact, NO, extractor="AnswerReader") for fact in ("diabetes_no_insulin", "lung_condition")
+    ]
+    assert set(hear(*ticks, question="conditions", case=case)) == {"lung_condition"}
+
+
+def test_a_reply_settles_the_question_that_was_waiting_and_no_other():
+    told = {"pain": Answer("8")}
+    assert settled_by("pain", told, CONTENT) == "pain"
+    assert settled_by("age", told, CONTENT) is None
+    assert settled_by("consent", told, CONTENT) is None
+
+
+def test_a_confirmed_sign_is_present_and_a_denied_one_absent():
+    case = Case().told({"chest_pain_now": Answer(UNKNOWN, "tight pecs")})
+    assert confirm(case, YES, CONTENT).answers["chest_pain_now"] == Answer(YES, "tight pecs", True)
+    assert confirm(case, NO, CONTENT).answers["chest_pain_now"] == Answer(NO, "tight pecs", True)
+
+
+def test_an_unclear_reply_leaves_the_sign_unsure_and_is_not_asked_again():
+    case = Case().told({"chest_pain_now": Answer(UNKNOWN, "tight pecs")})
+    assert confirm(case, None, CONTENT).answers["chest_pain_now"] == Answer(UNKNOWN, "tight pecs", True)
+
+
+def test_only_the_conversations_own_questions_are_its_answers():
+    entities = [finding("consent", YES), finding("region", "knee")]
+    assert conversation_answers(entities) == {"consent": YES}

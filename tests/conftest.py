@@ -1,0 +1,64 @@
+"""What the whole suite shares: settings of its own, a store of its own, and the trained model."""
+
+from __future__ import annotations
+
+import os
+from base64 import urlsafe_b64encode
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _settings_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The product's settings point at a throw-away database with a throw-away key."""
+    os.environ["SIGNPOST_MODE"] = "demo"
+    os.environ["SIGNPOST_KEY"] = urlsafe_b64encode(os.urandom(32)).decode()
+    folder = tmp_path_factory.mktemp("store")
+    os.environ["SIGNPOST_DATABASE_URL"] = f"sqlite:///{folder / 'signpost.db'}"
+    os.environ["SIGNPOST_CLINIC_NAME"] = "Riverside Clinic"
+    os.environ["SIGNPOST_CLINIC_PHONE"] = "555-0100"
+
+
+@pytest.fixture(scope="session")
+def migrated(_settings_of_the_tests: None) -> None:
+    """The throw-away database, with its tables."""
+    from bot.store.migrate import migrate
+
+    migrate(os.environ["SIGNPOST_DATABASE_URL"])
+
+
+@pytest.fixture(scope="session")
+def agent(migrated: None):
+    """The trained model with the real actions and the real store, as the server loads it."""
+    from bot.rasa_seams import without_tensorflow
+
+    without_tensorflow.install()
+    from bot.rasa_seams.agent import load_agent, newest_model
+    from bot.rasa_seams.conversation_lock import ConversationLocks
+    from bot.rasa_seams.in_process_actions import InProcessActions
+    from bot.store.tracker_store import SignpostTrackerStore
+
+    assert newest_model(Path("bot/models"))
+    return load_agent(
+        "bot/models",
+        tracker_store=SignpostTrackerStore(None),
+        lock_store=ConversationLocks(),
+        action_endpoint=InProcessActions("bot.actions"),
+    )
+
+
+@pytest.fixture
+def open_conversation(migrated: None) -> Callable[[], str]:
+    """Opens a conversation in the store and gives its id."""
+    from bot.store.conversations import open_conversation as opened
+    from bot.store.database import database
+
+    def open_one() -> str:
+        with database().session() as session:
+            return opened(session, "web", "en-US")
+
+    return open_one
