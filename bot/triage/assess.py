@@ -96,5 +96,5 @@ def _leading_flag(rule: Rule, flags: tuple[RaisedFlag, ...]) -> RaisedFlag | Non
 
 
 def _tier(rule: Rule, flags: tuple[RaisedFlag, ...]) -> str:
-    without_danger = "T3" if flags and flags[0].tier == "T3" else "T4"
-    return TIER_OF_OUTCOME.get(rule.outcome, without_danger)
+    """The outcome's own tier; otherwise that of the most urgent flag."""
+    return TIER_OF_OUTCOME.get(rule.outcome, flags[0].tier if flags else "T4")

@@ -23,6 +23,7 @@ from bot.triage.entries import (
     Content,
     Exclusion,
     Fact,
+    Invariant,
     Question,
     RedFlag,
     Rule,
@@ -43,6 +44,7 @@ def load_content(folder: Path = FOLDER) -> Content:
     flags_file = read_file(folder / "red_flags.yml", ("red_flags", "combinations"))
     routing = read_file(folder / "routing.yml", ("definitions", "rules", "exclusions"))
     clearance = read_file(folder / "clearance.yml", ("definitions", "applies_to", "clearance"))
+    invariants = read_file(folder / "invariants.yml", ("definitions", "invariants"))
     facts = {row.name: _fact(row) for row in _rows(folder, "facts.yml", "facts")}
     flag_rows = rows("red_flags.yml", flags_file["red_flags"], "red_flags")
     for row in flag_rows:
@@ -54,6 +56,7 @@ def load_content(folder: Path = FOLDER) -> Content:
     danger = {DANGER: {level: frozenset({level}) for level in DANGER_LEVELS}}
     with_danger = ConditionReader({**plain.vocabulary, **danger}, {})
     reader = _defining("routing.yml", with_danger, routing["definitions"])
+    invariant_reader = _defining("invariants.yml", with_danger, invariants["definitions"])
     clearance_reader = _defining("clearance.yml", plain, clearance["definitions"])
     professionals = tuple(row.name for row in _rows(folder, "professionals.yml", "professionals"))
     return Content(
@@ -72,6 +75,10 @@ def load_content(folder: Path = FOLDER) -> Content:
         exclusions=tuple(
             _exclusion(row, reader, professionals)
             for row in rows("routing.yml", routing["exclusions"], "exclusions")
+        ),
+        invariants=tuple(
+            _invariant(row, invariant_reader, professionals)
+            for row in rows("invariants.yml", invariants["invariants"], "invariants")
         ),
         clearance=tuple(
             _clearance(row, clearance_reader)
@@ -250,6 +257,14 @@ def _exclusion(row: Row, reader: ConditionReader, professionals: tuple[str, ...]
     )
     row.done()
     return exclusion
+
+
+def _invariant(row: Row, reader: ConditionReader, professionals: tuple[str, ...]) -> Invariant:
+    row.take("id")
+    never = _known(row, "never", professionals)
+    invariant = Invariant(row.name, never, _condition(row, reader), row.text("source"))
+    row.done()
+    return invariant
 
 
 def _clearance(row: Row, reader: ConditionReader) -> ClearanceRow:

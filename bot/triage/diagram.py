@@ -7,7 +7,8 @@ knows that a question would be idle.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+import math
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Generic, TypeVar
 
 from bot.triage.conditions import AllOf, Atom, Condition, Not
@@ -110,6 +111,26 @@ class Diagrams(Generic[Leaf]):
             return done[at]
 
         return visit(node)
+
+    def map_leaves(self, node: Node, value_of: Callable[[Leaf | bool], Leaf | bool]) -> Node:
+        """The diagram with each result replaced."""
+        done: dict[Node, Node] = {}
+
+        def visit(at: Node) -> Node:
+            if at not in done:
+                if at in self._leaves:
+                    done[at] = self.leaf(value_of(self._leaves[at]))
+                else:
+                    place, children = self._nodes[at]
+                    done[at] = self._inner(place, tuple(visit(child) for child in children))
+            return done[at]
+
+        return visit(node)
+
+    @property
+    def states(self) -> int:
+        """How many states of evidence a diagram over these facts stands for."""
+        return math.prod(len(levels) for levels in self.levels.values())
 
     def facts_in(self, node: Node) -> frozenset[str]:
         """The facts that can still change the result."""

@@ -33,11 +33,11 @@ class Ending:
 
 @dataclass(frozen=True)
 class EndingsDiagram:
-    """The compiled content. `root` leads to endings, `rule_root` to the ids of the deciding rules."""
+    """The compiled content: `root` leads to endings, and `in_force` says when each red flag and
+    each danger level holds."""
 
     diagrams: Diagrams[Ending | str]
     root: Node
-    rule_root: Node
     in_force: Mapping[str, Mapping[str, Node]]
 
     def known(self, case: Case, content: Content) -> dict[str, str]:
@@ -52,6 +52,7 @@ class EndingsDiagram:
 
 
 _COMPILED: dict[str, EndingsDiagram] = {}
+_RULES: dict[str, Node] = {}
 
 
 def endings(content: Content) -> EndingsDiagram:
@@ -59,6 +60,19 @@ def endings(content: Content) -> EndingsDiagram:
     if content.version not in _COMPILED:
         _COMPILED[content.version] = _compile(content)
     return _COMPILED[content.version]
+
+
+def deciding_rules(content: Content) -> Node:
+    """The diagram whose results are the ids of the rules that decide; only proofs need it."""
+    if content.version not in _RULES:
+        compiled = endings(content)
+        diagrams = compiled.diagrams
+        node = diagrams.false
+        for rule in reversed(content.rules):
+            when = diagrams.condition(rule.when, compiled.in_force)
+            node = diagrams.choose(when, diagrams.leaf(rule.id), node)
+        _RULES[content.version] = node
+    return _RULES[content.version]
 
 
 def _compile(content: Content) -> EndingsDiagram:
@@ -77,13 +91,12 @@ def _compile(content: Content) -> EndingsDiagram:
     for row in reversed(content.clearance):
         needed = diagrams.true if row.needed else diagrams.false
         cleared = diagrams.choose(diagrams.condition(row.when, given), needed, cleared)
-    root = rule_root = diagrams.false
+    root = diagrams.false
     for rule in reversed(content.rules):
         when = diagrams.condition(rule.when, given)
         ending = _ending(diagrams, rule, given, at_tier, cleared, content)
         root = diagrams.choose(when, ending, root)
-        rule_root = diagrams.choose(when, diagrams.leaf(rule.id), rule_root)
-    return EndingsDiagram(diagrams, root, rule_root, given)
+    return EndingsDiagram(diagrams, root, given)
 
 
 def _levels(content: Content) -> dict[str, tuple[str, ...]]:
@@ -91,7 +104,6 @@ def _levels(content: Content) -> dict[str, tuple[str, ...]]:
     settle a case at once; facts that rules look at come after, goal before the rest."""
     conditions = [rule.when for rule in content.rules]
     conditions += [row.when for row in content.clearance]
-    conditions += [combination.when for combination in content.combinations]
     looked_at = {atom.fact for condition in conditions for atom in atoms(condition)}
     flags = sorted(content.flags, key=lambda flag: (flag in looked_at, content.flags[flag].tier))
     facts = [fact for fact in content.facts if fact not in content.flags]
@@ -172,8 +184,11 @@ def _ending(
     needed = cleared if rule.professional in content.clearance_applies_to else diagrams.false
     if urgent is not None:
         return leaf(urgent, rule.destination, False)
-    with_tier = {
-        tier: diagrams.choose(needed, leaf(tier, rule.destination, True), leaf(tier, rule.destination, False))
-        for tier in ("T3", "T4")
-    }
-    return diagrams.choose(given[DANGER]["T3"], with_tier["T3"], with_tier["T4"])
+    danger = given[DANGER]
+    node = diagrams.false
+    for tier, levels in (("T4", ("T0", "T1", "T4")), ("T3", ("T3",)), ("T2", ("T2", "T2_msk"))):
+        here = diagrams.any_of(danger[level] for level in levels)
+        with_clearance = leaf(tier, rule.destination, True)
+        ending = diagrams.choose(needed, with_clearance, leaf(tier, rule.destination, False))
+        node = diagrams.choose(here, ending, node)
+    return node

@@ -132,6 +132,16 @@ class Exclusion:
 
 
 @dataclass(frozen=True)
+class Invariant:
+    """Evidence under which these professionals must never be the answer (reference 4.3)."""
+
+    id: str
+    never: tuple[str, ...]
+    when: Condition
+    source: str
+
+
+@dataclass(frozen=True)
 class ClearanceRow:
     """One row of the exercise-clearance table."""
 
@@ -151,6 +161,7 @@ class Content:
     questions: Mapping[str, Question]
     rules: tuple[Rule, ...]
     exclusions: tuple[Exclusion, ...]
+    invariants: tuple[Invariant, ...]
     clearance: tuple[ClearanceRow, ...]
     clearance_applies_to: tuple[str, ...]
     professionals: tuple[str, ...]

@@ -3,12 +3,13 @@
 from hypothesis import given, settings
 
 from bot.triage.assess import assess
-from bot.triage.endings import Ending, endings
+from bot.triage.endings import Ending, deciding_rules, endings
 from bot.triage.entries import Content
 from bot.triage.evidence import UNKNOWN
 from tests.triage.conftest import CONTENT, case_of, cases
 
 DIAGRAM = endings(CONTENT)
+RULES = deciding_rules(CONTENT)
 
 
 def complete(case):
@@ -33,11 +34,11 @@ def test_the_diagram_and_the_tables_agree(case):
     at = complete(case)
     diagrams = DIAGRAM.diagrams
     assert diagrams.leaves_in(diagrams.under(DIAGRAM.root, at)) == {ending}
-    assert diagrams.leaves_in(diagrams.under(DIAGRAM.rule_root, at)) == {found.rule}
+    assert diagrams.leaves_in(diagrams.under(RULES, at)) == {found.rule}
 
 
 def test_every_rule_can_fire():
-    reached = DIAGRAM.diagrams.leaves_in(DIAGRAM.rule_root)
+    reached = DIAGRAM.diagrams.leaves_in(RULES)
     assert {rule.id for rule in CONTENT.rules} == reached
 
 
@@ -50,7 +51,7 @@ def test_a_fact_that_cannot_matter_is_not_in_the_diagram():
 
 def test_an_example_leads_where_it_says():
     leaf = "P33"
-    example = DIAGRAM.diagrams.example(DIAGRAM.rule_root, leaf)
+    example = DIAGRAM.diagrams.example(RULES, leaf)
     case = case_of(
         **{fact: _value(CONTENT, fact, level) for fact, level in example.items() if level != UNKNOWN}
     )

@@ -1,0 +1,167 @@
+"""Proves over all evidence that the content keeps its promises, or shows the evidence that breaks one.
+
+Nothing is sampled: every check is asked of the decision diagram, which stands for every state of
+evidence at once (docs/adr/0004-decision-diagram.md). `make verify` prints the counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from bot.triage.diagram import Node
+from bot.triage.endings import Ending, EndingsDiagram, deciding_rules, endings
+from bot.triage.entries import TIERS, Content
+from bot.triage.evidence import NO, UNKNOWN, YES
+
+
+@dataclass(frozen=True)
+class Violation:
+    """A promise that does not hold: which, what is wrong, and evidence that shows it."""
+
+    check: str
+    problem: str
+    evidence: dict[str, str]
+
+    def __str__(self) -> str:
+        shown = [
+            f"{fact} is {level}" for fact, level in self.evidence.items() if level not in (NO, UNKNOWN)
+        ]
+        return f"{self.check}: {self.problem}. For example when {', '.join(shown) or 'nothing is known'}."
+
+
+def verify(content: Content) -> list[Violation]:
+    """Every violation in the content; none when it keeps its promises."""
+    return [violation for check in CHECKS for violation in check(content, endings(content))]
+
+
+def every_state_has_an_outcome(content: Content, diagram: EndingsDiagram) -> Iterator[Violation]:
+    """The table is total: the last row catches everything."""
+    if False in diagram.diagrams.leaves_in(deciding_rules(content)):
+        evidence = diagram.diagrams.example(deciding_rules(content), False) or {}
+        yield Violation("total", "no row of routing.yml holds", evidence)
+
+
+def every_row_can_fire(content: Content, diagram: EndingsDiagram) -> Iterator[Violation]:
+    """No dead rules, clearance rows, combinations, exclusions or invariants."""
+    diagrams = diagram.diagrams
+    reached = diagrams.leaves_in(deciding_rules(content))
+    for rule in content.rules:
+        if rule.id not in reached:
+            yield Violation("dead rule", f"{rule.id} can never decide: rows above it always do", {})
+    rest = diagrams.true
+    for row in content.clearance:
+        when = diagrams.condition(row.when, diagram.in_force)
+        if diagrams.all_of((rest, when)) == diagrams.false:
+            yield Violation("dead clearance row", f"{row.id} can never decide", {})
+        rest = diagrams.choose(when, diagrams.false, rest)
+    if rest != diagrams.false:
+        example = diagrams.example(rest, True) or {}
+        yield Violation("total", "no row of clearance.yml holds", example)
+    for combination in content.combinations:
+        if diagrams.condition(combination.when, {}) == diagrams.false:
+            yield Violation("dead combination", f"{combination.id} can never hold", {})
+    for exclusion in content.exclusions:
+        if diagrams.condition(exclusion.when, diagram.in_force) == diagrams.false:
+            yield Violation("dead exclusion", f"{exclusion.id} can never hold", {})
+
+
+def every_professional_is_reached(content: Content, diagram: EndingsDiagram) -> Iterator[Violation]:
+    """Some evidence leads to each of the six."""
+    reached = {ending.professional for ending in _endings(diagram)}
+    for professional in content.professionals:
+        if professional not in reached:
+            yield Violation("unreachable", f"no evidence leads to {professional}", {})
+
+
+def urgent_outcomes_name_nobody(content: Content, diagram: EndingsDiagram) -> Iterator[Violation]:
+    """I1: an emergency or same-day outcome names none of the six, not even as an alternate."""
+    for ending in _endings(diagram):
+        if ending.tier in ("T0", "T1") and (ending.professional or ending.alternates):
+            example = diagram.diagrams.example(diagram.root, ending) or {}
+            yield Violation("I1", f"an urgent outcome names {ending.professional}", example)
+
+
+def nobody_is_out_of_scope(content: Content, diagram: EndingsDiagram) -> Iterator[Violation]:
+    """No rule reaches someone an invariant or an exclusion rules out."""
+    diagrams = diagram.diagrams
+    guards = [(row.id, row.when, row.never) for row in content.invariants]
+    guards += [(row.id, row.when, row.professionals) for row in content.exclusions]
+    rules = {rule.id: rule for rule in content.rules}
+    for name, condition, professionals in guards:
+        when = diagrams.condition(condition, diagram.in_force)
+        inside = diagrams.choose(when, deciding_rules(content), diagrams.false)
+        for leaf in sorted(map(str, diagrams.leaves_in(inside) - {False})):
+            if rules[leaf].professional in professionals:
+                problem = f"row {leaf} names the {rules[leaf].professional}, whom {name} rules out"
+                yield Violation("out of scope", problem, diagrams.example(inside, leaf) or {})
+
+
+def every_invariant_is_explained(content: Content, diagram: EndingsDiagram) -> Iterator[Violation]:
+    """Whoever an invariant rules out, an exclusion rules out too, with a reason to tell."""
+    diagrams = diagram.diagrams
+    for invariant in content.invariants:
+        when = diagrams.condition(invariant.when, diagram.in_force)
+        for professional in invariant.never:
+            explained = diagrams.any_of(
+                diagrams.condition(exclusion.when, diagram.in_force)
+                for exclusion in content.exclusions
+                if professional in exclusion.professionals
+            )
+            silent = diagrams.choose(explained, diagrams.false, when)
+            if silent != diagrams.false:
+                problem = f"{invariant.id} rules out the {professional} and no exclusion says why"
+                yield Violation("unexplained", problem, diagrams.example(silent, True) or {})
+
+
+def danger_never_lowers_the_tier(content: Content, diagram: EndingsDiagram) -> Iterator[Violation]:
+    """I9: with one more red flag, told or unsure, the tier stays or rises."""
+    diagrams = diagram.diagrams
+    for tier in TIERS[:4]:
+        urgent = _where(diagram, lambda ending, tier=tier: ending.tier <= tier)
+        for flag in content.flags:
+            without, with_flag = (diagrams.under(urgent, {flag: level}) for level in (NO, YES))
+            dropped = diagrams.choose(with_flag, diagrams.false, without)
+            if dropped != diagrams.false:
+                problem = f"adding {flag} makes a case less urgent than {tier}"
+                yield Violation("I9", problem, diagrams.example(dropped, True) or {})
+
+
+def flags_keep_their_tier(content: Content, diagram: EndingsDiagram) -> Iterator[Violation]:
+    """A red flag told alone is at least as urgent as its tier says, unless something settles it."""
+    diagrams = diagram.diagrams
+    alone = dict.fromkeys(content.flags, NO)
+    nothing = {fact: UNKNOWN for fact in content.facts if fact not in content.flags}
+    for flag in content.flags.values():
+        node = diagrams.under(diagram.root, {**alone, **nothing, flag.id: YES})
+        for ending in diagrams.leaves_in(node):
+            if isinstance(ending, Ending) and ending.tier > flag.tier:
+                yield Violation("I9", f"{flag.id} alone gives {ending.tier}", {flag.id: YES})
+
+
+CHECKS: tuple[Callable[[Content, EndingsDiagram], Iterator[Violation]], ...] = (
+    every_state_has_an_outcome,
+    every_row_can_fire,
+    every_professional_is_reached,
+    urgent_outcomes_name_nobody,
+    nobody_is_out_of_scope,
+    every_invariant_is_explained,
+    danger_never_lowers_the_tier,
+    flags_keep_their_tier,
+)
+
+
+def _endings(diagram: EndingsDiagram) -> list[Ending]:
+    leaves = diagram.diagrams.leaves_in(diagram.root)
+    return [leaf for leaf in leaves if isinstance(leaf, Ending)]
+
+
+def _where(diagram: EndingsDiagram, wanted: Callable[[Ending], bool]) -> Node:
+    """A true-or-false diagram: where the ending is a wanted one."""
+    diagrams = diagram.diagrams
+
+    def judge(leaf: Ending | str | bool) -> bool:
+        return isinstance(leaf, Ending) and wanted(leaf)
+
+    return diagrams.map_leaves(diagram.root, judge)
+
