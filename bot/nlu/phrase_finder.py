@@ -1,0 +1,105 @@
+"""Finds lexicon phrases in a message, with misspelt long words put right."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from bot.nlu.patterns import Pattern, PatternIndex
+from bot.nlu.phrases import Phrase
+from bot.nlu.stream import SENTENCE_END, build_stream
+from bot.nlu.word_forms import forms_of, word_spans
+
+PAUSE = ","
+_SHORTEST_MISSPELLING = 6
+
+
+@dataclass(frozen=True)
+class Words:
+    """A message as word forms, each with its character positions. Pauses and sentence ends are forms too."""
+
+    forms: tuple[str, ...]
+    spans: tuple[tuple[int, int], ...]
+
+    def sentence_of(self, index: int) -> tuple[int, int]:
+        """First and one-past-last form of the sentence that holds a form."""
+        first, last = index, index
+        while first > 0 and self.forms[first - 1] != SENTENCE_END:
+            first -= 1
+        while last < len(self.forms) and self.forms[last] != SENTENCE_END:
+            last += 1
+        return first, last
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One phrase found: the row it belongs to and its first and one-past-last word form."""
+
+    row: int
+    first: int
+    last: int
+
+
+def words_in(text: str) -> Words:
+    """The word forms of a message."""
+    forms: list[str] = []
+    spans: list[tuple[int, int]] = []
+    end_of_last = 0
+    for word, start, end in word_spans(text):
+        mark = _mark_in(text[end_of_last:start]) if forms else ""
+        if mark == PAUSE and (word.isdigit() or forms[-1].isdigit()):
+            # "My daughter, 11, hates socks" goes on; so does "3, 4 weeks".
+            mark = ""
+        for form in (mark, *forms_of(word)):
+            if form:
+                forms.append(form)
+                spans.append((end_of_last, start) if form == mark else (start, end))
+        end_of_last = end
+    return Words(tuple(forms), tuple(spans))
+
+
+def _mark_in(between: str) -> str:
+    """The pause or sentence end between two words: "." ends a sentence before a space but not in "7.5"."""
+    if between[-1:] in {" ", "\n"} and any(mark in between for mark in ".!?;\u2026"):
+        return SENTENCE_END
+    if any(mark in between for mark in ",:()\u2014\u2013!?;\u2026") or " - " in between:
+        return PAUSE
+    return ""
+
+
+class PhraseFinder:
+    """Every phrase of numbered rows, ready to be looked for."""
+
+    def __init__(self, rows: Iterable[tuple[int, Iterable[str]]]) -> None:
+        phrases = [(row, Phrase(phrase)) for row, texts in rows for phrase in texts]
+        self._rows = [row for row, _ in phrases]
+        self._index = PatternIndex(Pattern(phrase.pattern, {}) for _, phrase in phrases)
+        self._known = frozenset(word for _, phrase in phrases for word in phrase.words)
+        self._long_words = sorted(word for word in self._known if len(word) >= _SHORTEST_MISSPELLING - 1)
+        self._corrected = lru_cache(maxsize=2048)(self._correct)
+
+    def find(self, words: Words) -> list[Hit]:
+        """Every phrase in the message, overlapping ones included, in order of position."""
+        stream = build_stream([(index, self._known_form(form)) for index, form in enumerate(words.forms)])
+        hits: set[Hit] = set()
+        for number in self._index.candidates(stream):
+            for (span,) in self._index.patterns[number].find_all(stream):
+                hits.add(
+                    Hit(self._rows[number], stream.token_at(span.start), stream.token_at(span.end - 2) + 1)
+                )
+        return sorted(hits, key=lambda hit: (hit.first, -hit.last, hit.row))
+
+    def _known_form(self, form: str) -> str:
+        if len(form) < _SHORTEST_MISSPELLING or form in self._known or not form.isalpha():
+            return form
+        return self._corrected(form)
+
+    def _correct(self, form: str) -> str:
+        """The one lexicon word a misspelling stands for ("accilles" -> "achilles"), or the form itself."""
+        allowed = 1 if len(form) < 8 else 2
+        best = (allowed + 1, form)
+        for word in self._long_words:
+            if word[0] == form[0] and abs(len(word) - len(form)) <= allowed:
+                best = min(best, (OSA.distance(form, word, score_cutoff=allowed), word))
+        return best[1] if best[0] <= allowed else form
