@@ -1,0 +1,1 @@
+"""How people reach Signpost. A channel keeps nothing and decides nothing."""

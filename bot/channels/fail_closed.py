@@ -1,0 +1,83 @@
+"""What a person hears when their turn could not be assessed."""
+
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.channels.turn_log import Message
+
+log = logging.getLogger(__name__)
+
+
+class FlagFound(Protocol):
+    """A red flag somebody's words may hold; `value` is yes or no."""
+
+    @property
+    def flag(self) -> str:
+        """The flag's id."""
+
+    @property
+    def value(self) -> str:
+        """yes or no. Sure and doubtful count alike here."""
+
+
+@dataclass(frozen=True)
+class SafetyTexts:
+    """The fixed words, filled in when the server starts, so that saying them cannot fail."""
+
+    not_assessed: str
+    emergency: str
+    not_a_diagnosis: str
+
+
+class FailClosed:
+    """Makes the reply to a turn that broke: never silence, and an emergency first if there is one.
+
+    `screen` looks for red flags in words without Rasa; `emergency_flags` are the ids of tier T0.
+    """
+
+    def __init__(
+        self,
+        texts: SafetyTexts,
+        screen: Callable[[str], Iterable[FlagFound]],
+        emergency_flags: frozenset[str],
+    ) -> None:
+        self._texts = texts
+        self._screen = screen
+        self._emergency_flags = emergency_flags
+
+    def replies(self, words: str, choices: Iterable[str] = ()) -> list[Message]:
+        """The fixed reply to what a person wrote or chose."""
+        safety: Message = {"kind": "notice", "text": self._texts.not_assessed}
+        flags = sorted(self._emergency_flags_in(words, choices))
+        return [self._emergency(), safety] if flags else [safety]
+
+    def _emergency_flags_in(self, words: str, choices: Iterable[str]) -> frozenset[str]:
+        chosen = self._emergency_flags.intersection(choices)
+        try:
+            found = {flag.flag for flag in self._screen(words) if flag.value == "yes"}
+        except Exception as error:  # noqa: BLE001 the last line of defence must not break itself
+            log.error("screening after a failed turn failed: %s", type(error).__name__)
+            return chosen
+        return chosen | (self._emergency_flags & found)
+
+    def _emergency(self) -> Message:
+        text = self._texts.emergency
+        result: Message = {
+            "outcome": "emergency",
+            "tier": "T0",
+            "professional": None,
+            "alternates": [],
+            "excluded": [],
+            "destination": text,
+            "clearance_needed": False,
+            "reasons": [],
+            "facts": [],
+            "would_change": [],
+            "urgent_signs": [],
+            "next_steps": [text],
+            "not_a_diagnosis": self._texts.not_a_diagnosis,
+            "content_version": "",
+        }
+        return {"kind": "emergency", "text": text, "result": result}

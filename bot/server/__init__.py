@@ -1,0 +1,1 @@
+"""The chat process: everything that `python -m bot.server` puts together."""

@@ -1,0 +1,86 @@
+"""The Sanic app: the channel, the page and the probes."""
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+import rasa.core.channels.channel
+from sanic import Sanic
+from sanic.exceptions import SanicException
+from sanic.request import Request
+from sanic.response import BaseHTTPResponse, HTTPResponse, json
+
+from bot.channels.replies import Replies
+from bot.channels.request_body import BODY_BYTES
+from bot.channels.web import Web
+from bot.server.page import page
+
+# Longer than a turn's deadline and everything the store may take around it.
+SECONDS_BEYOND_TURN = 45.0
+SECURITY_HEADERS = {
+    "content-security-policy": (
+        "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    ),
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+    "cross-origin-opener-policy": "same-origin",
+}
+
+
+class ServedAgent(Protocol):
+    """What the app asks of Rasa's agent."""
+
+    model_name: str | None
+
+    def is_ready(self) -> bool:
+        """Whether a model is loaded."""
+
+    async def handle_message(self, message: Any) -> Any:
+        """Run one message."""
+
+
+def build_app(
+    agent: ServedAgent,
+    web: Web,
+    replies: Replies,
+    page_values: Mapping[str, str],
+    turn_seconds: float,
+    name: str = "signpost",
+) -> Sanic:
+    """The app, with an agent that is already loaded."""
+    app = Sanic(name, configure_logging=False)
+    app.config.update(
+        REQUEST_MAX_SIZE=BODY_BYTES,
+        REQUEST_TIMEOUT=10,
+        RESPONSE_TIMEOUT=turn_seconds + SECONDS_BEYOND_TURN,
+        KEEP_ALIVE_TIMEOUT=15,
+        GRACEFUL_SHUTDOWN_TIMEOUT=5,
+        ACCESS_LOG=False,
+        MOTD=False,
+    )
+    app.ctx.agent = agent
+    rasa.core.channels.channel.register([web], app, route="/")
+    app.blueprint(page(page_values))
+    app.error_handler.add(SanicException, replies.failure)
+    app.error_handler.add(Exception, replies.failure)
+    app.register_middleware(_secure, "response")
+    app.add_route(_healthz, "/healthz", methods=["GET"], name="healthz")
+    app.add_route(_readyz, "/readyz", methods=["GET"], name="readyz")
+    return app
+
+
+async def _secure(request: Request, response: BaseHTTPResponse) -> None:
+    for header, value in SECURITY_HEADERS.items():
+        response.headers.setdefault(header, value)
+
+
+async def _healthz(request: Request) -> HTTPResponse:
+    return json({"status": "ok"})
+
+
+async def _readyz(request: Request) -> HTTPResponse:
+    agent: ServedAgent = request.app.ctx.agent
+    checks = {"agent": agent.is_ready(), "store": await request.app.ctx.turns.ready()}
+    ready = all(checks.values())
+    body = {"status": "ready" if ready else "not ready", "model": agent.model_name, **checks}
+    return json(body, status=200 if ready else 503)

@@ -1,0 +1,122 @@
+"""The web channel put together from the real parts."""
+
+import base64
+import uuid
+
+import pytest
+from sanic import Sanic
+
+from bot.channels.tokens import InvalidToken, SessionTokens
+from bot.channels.turn_log import NoConversation
+from bot.channels.web import Web
+from bot.server.app import build_app
+from bot.server.compose import ComposedWeb, LoggedTurns, person_line, web_parts
+from bot.settings import read_settings
+from bot.store.database import Database
+from bot.store.migrate import migrate
+from bot.wording import wording
+
+KEY = base64.urlsafe_b64encode(bytes(range(32))).decode()
+
+
+@pytest.fixture
+def chosen(tmp_path):
+    url = f"sqlite:///{tmp_path}/test.db"
+    migrate(url)
+    return read_settings(
+        {
+            "SIGNPOST_KEY": KEY,
+            "SIGNPOST_DATABASE_URL": url,
+            "SIGNPOST_CLINIC_NAME": "Hill Clinic",
+            "SIGNPOST_CLINIC_PHONE": "555 0100",
+            "SIGNPOST_TURN_SECONDS": "2",
+        }
+    )
+
+
+@pytest.fixture
+def parts(chosen):
+    store = Database(chosen.database_url, chosen.key)
+    yield web_parts(chosen, store, wording())
+    store.dispose()
+
+
+def test_an_emergency_in_a_broken_turn_is_seen_without_rasa(parts):
+    emergency, safety = parts.fail_closed.replies("my chest feels tight and my left arm is heavy")
+
+    assert emergency["kind"] == "emergency"
+    assert "911" in emergency["text"]
+    assert "988" in emergency["text"]
+    assert "Hill Clinic at 555 0100" in safety["text"]
+
+
+def test_harmless_words_in_a_broken_turn_are_answered_with_the_emergency_number(parts):
+    [safety] = parts.fail_closed.replies("my knee aches on the stairs")
+
+    assert safety["kind"] == "notice"
+    assert "911" in safety["text"]
+
+
+def test_a_clinic_without_a_phone_is_still_named(chosen):
+    without = read_settings({"SIGNPOST_KEY": KEY})
+
+    assert person_line(without, wording()) == "To reach a person, call the clinic."
+    assert person_line(chosen, wording()) == "To reach a person, call Hill Clinic at 555 0100."
+
+
+def test_tokens_are_not_signed_with_the_key_that_encrypts(parts):
+    token = parts.tokens.issue("web:a").value
+
+    assert parts.tokens.conversation(token) == "web:a"
+    with pytest.raises(InvalidToken):
+        SessionTokens(bytes(range(1, 33)), "web").conversation(token)
+
+
+def test_a_conversation_that_is_not_stored_is_named_as_the_channel_knows_it(parts):
+    assert isinstance(parts.turn_log, LoggedTurns)
+    with pytest.raises(NoConversation):
+        parts.turn_log.messages("web:never", None)
+    with pytest.raises(NoConversation):
+        parts.turn_log.erase("web:never")
+
+
+def test_credentials_name_a_channel_under_chat(parts):
+    channel = ComposedWeb(parts)
+
+    assert (channel.name(), channel.url_prefix()) == ("web", "/chat")
+    with pytest.raises(NotImplementedError, match="ComposedWeb"):
+        Web.from_credentials(None)
+
+
+def test_a_conversation_over_the_real_store(parts, running_app, make_client, quiet_agent):
+    Sanic.test_mode = True
+    page = dict.fromkeys(
+        ("emergency_number", "emergency_tel", "crisis_text", "clinic_name", "person_line", "lang"),
+        "x",
+    )
+    name = f"signpost_{uuid.uuid4().hex}"
+    app = build_app(quiet_agent, Web(parts), parts.replies, page, parts.turn_seconds, name=name)
+    with running_app(app) as server:
+        chat = make_client(server.port, quiet_agent, None)
+        token = chat.open()
+        first = chat.turn(token, text="My knee aches")
+        assert first.status == 200
+        assert chat.turn(token, text="My knee aches").body == first.body
+        assert chat.turn(token, "t2", choice="treat_pain").status == 200
+        assert chat.turn(token, "t3", choice="nothing").status == 422
+        assert chat.turn(token, "t3", choice="nothing").status == 422
+        stored = chat.call("GET", "/chat/messages", token=token).body["messages"]
+        said = [message["text"] for message in stored if message["from"] == "person"]
+        assert said == ["My knee aches", "Treat pain"]
+        later = chat.call("GET", f"/chat/messages?after={stored[-2]['id']}", token=token).body
+        assert later["messages"] == stored[-1:]
+
+        async def broken(message):
+            raise ValueError
+
+        quiet_agent.before = broken
+        answer = chat.turn(token, "t4", text="my chest feels tight and my left arm is heavy")
+        assert [message["kind"] for message in answer.body["messages"]] == ["emergency", "notice"]
+        assert chat.call("DELETE", "/chat/sessions/current", token=token).status == 204
+        assert chat.call("GET", "/chat/messages", token=token).body["messages"] == []
+    Sanic.test_mode = False
