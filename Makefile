@@ -1,0 +1,39 @@
+# `make run` is all a first visit needs; `make help` lists the rest.
+.DEFAULT_GOAL := help
+.PHONY: help setup run chat train migrate test lint lock clean
+
+# Nothing is reported to anyone, and TensorFlow keeps its start-up notes to itself.
+export RASA_TELEMETRY_ENABLED = false
+export TF_CPP_MIN_LOG_LEVEL = 3
+export SQLALCHEMY_SILENCE_UBER_WARNING = 1
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' Makefile
+
+setup: ## Make the environment in .venv, or find it already made
+	@scripts/setup.sh
+
+run: setup train ## Start Signpost: set up, train if needed, migrate, serve; prints the address
+	@scripts/with_key.sh .venv/bin/python -m bot.server
+
+chat: setup train ## Hold the same conversation in the terminal
+	@scripts/with_key.sh scripts/chat.sh
+
+train: setup ## Train the model if anything it is made of has changed
+	@.venv/bin/python scripts/train.py
+
+migrate: setup ## Bring the database up to date
+	@scripts/with_key.sh .venv/bin/python -m bot.store.migrate
+
+test: setup lint train ## Lint, train if needed, run every test; ARGS="tests/store -x" picks some
+	@.venv/bin/python -m pytest $(ARGS)
+
+lint: setup ## Check style, types and the import contracts
+	@scripts/lint.sh
+
+lock: ## Resolve the dependencies again into requirements.lock
+	@scripts/lock.sh
+
+clean: ## Remove trained models, caches and reports; .venv and var/ stay
+	@rm -rf .rasa .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache results \
+		bot/models/*.tar.gz bot/models/.training-*
