@@ -11,8 +11,8 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.conversation import case_events, case_of, intent_of, requested_question
-from bot.actions.hearing import answers_in, confirm, conversation_answers, settled_by
+from bot.actions.conversation import INTERRUPTIONS, case_events, case_of, intent_of, requested_question
+from bot.actions.hearing import answers_in, confirm, conversation_answers, heard_in_passing, settled_by
 from bot.store.cases import save_case
 from bot.store.database import database
 from bot.triage.content import load_content
@@ -35,6 +35,8 @@ class ActionUpdateCase(Action):
         before = case_of(tracker)
         question = requested_question(tracker)
         told = answers_in(entities, question, before, content)
+        if intent_of(tracker) in INTERRUPTIONS:
+            told = heard_in_passing(told, before, content)
         case = before.told(told, settled_by(question, told, content))
         replies: dict[str, str | None] = dict(conversation_answers(entities))
         if question == CONFIRM_DANGER:

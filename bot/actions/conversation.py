@@ -14,6 +14,7 @@ from rasa_sdk.events import SlotSet
 from bot.triage.entries import Content, Question
 from bot.triage.evidence import NO, UNKNOWN, YES, Case
 
+HOUSEKEEPING = ("action_listen", "action_extract_slots", "action_deactivate_loop")
 INTERRUPTIONS = frozenset(
     {
         "ask_scope",
@@ -50,9 +51,17 @@ def requested_question(tracker: Tracker) -> str | None:
     return str(requested) if requested else None
 
 
-def is_interrupted(tracker: Tracker) -> bool:
-    """Whether a form is coming back after answering something else."""
-    return bool((tracker.active_loop or {}).get("is_interrupted"))
+def is_coming_back(tracker: Tracker, form: str) -> bool:
+    """Whether a form is called again in this turn, after another action has answered the message.
+
+    Read from the events: Rasa notes it on the tracker in one of the two ways this can happen only.
+    """
+    for event in reversed(tracker.events):
+        if event["event"] == "user":
+            return False
+        if event["event"] == "action" and event["name"] not in (form, *HOUSEKEEPING):
+            return True
+    return False
 
 
 def case_events(case: Case, content: Content, slots: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:

@@ -30,8 +30,9 @@ def answers_in(
     """The facts and red flags in a message, as answers; what the content does not know is dropped.
 
     A tick list shows only what is still open, so an unticked line leaves earlier answers alone.
-    A doubtful red flag becomes an unsure answer, to be confirmed once. An urgent flag that was told
-    stays told: a later "no" does not take an emergency back (tie-breaker 4, reference 4.2).
+    A doubtful fact is left to be asked. A doubtful red flag becomes an unsure answer, to be confirmed
+    once. An urgent flag that was told stays told: a later "no" does not take an emergency back
+    (tie-breaker 4, reference 4.2).
     """
     found: dict[str, Answer] = {}
     for entity in entities:
@@ -39,8 +40,10 @@ def answers_in(
         fact = content.facts.get(name)
         if fact is None or value not in (*fact.values, UNKNOWN):
             continue
-        if name in content.flags and entity.get("certainty") == "doubtful" and value == YES:
-            value = UNKNOWN
+        if entity.get("certainty") == "doubtful":
+            if name not in content.flags:
+                continue
+            value = UNKNOWN if value == YES else value
         unticked = entity.get("extractor") == ANSWER_READER and value != YES
         if unticked and _is_bundle(question, content) and name in case.answers:
             continue
@@ -49,6 +52,16 @@ def answers_in(
         said = entity.get("said")
         found[name] = Answer(value, str(said) if said else None)
     return found
+
+
+def heard_in_passing(told: Mapping[str, Answer], case: Case, content: Content) -> dict[str, Answer]:
+    """What counts of a message that asks for something else: danger, and facts that are new.
+
+    "Do I have a torn meniscus?" asked about a neck must not move the problem to the knee.
+    """
+    return {
+        fact: answer for fact, answer in told.items() if fact in content.flags or fact not in case.answers
+    }
 
 
 def _is_bundle(question: str | None, content: Content) -> bool:

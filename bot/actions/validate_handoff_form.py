@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.forms import FormValidationAction
 from rasa_sdk.interfaces import ActionExecutionRejection
 
-from bot.actions.conversation import INTERRUPTIONS, case_of, intent_of, is_interrupted
+from bot.actions.conversation import INTERRUPTIONS, case_of, intent_of, is_coming_back
 from bot.actions.question_info import question_info
 from bot.actions.speech import tell_channel
 
@@ -27,7 +27,11 @@ class ValidateHandoffForm(FormValidationAction):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
         elsewhere = INTERRUPTIONS | {"danger"}
-        if intent_of(tracker) in elsewhere and _was_asking(tracker) and not is_interrupted(tracker):
+        if (
+            intent_of(tracker) in elsewhere
+            and _was_asking(tracker)
+            and not is_coming_back(tracker, self.form_name())
+        ):
             raise ActionExecutionRejection(self.form_name(), "the message asks for something else")
         question = _waiting(tracker.slots)
         if question is not None:

@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.forms import FormValidationAction
 from rasa_sdk.interfaces import ActionExecutionRejection
 
-from bot.actions.conversation import INTERRUPTIONS, case_of, intent_of, is_interrupted
+from bot.actions.conversation import INTERRUPTIONS, case_of, intent_of, is_coming_back
 from bot.actions.question_info import question_info
 from bot.actions.speech import tell_channel
 from bot.triage.assess import assess
@@ -31,7 +31,7 @@ class ValidateIntakeForm(FormValidationAction):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
-        if intent_of(tracker) in INTERRUPTIONS and not is_interrupted(tracker):
+        if intent_of(tracker) in INTERRUPTIONS and not is_coming_back(tracker, self.form_name()):
             raise ActionExecutionRejection(self.form_name(), "the message asks for something else")
         question = waiting_question(case_of(tracker), tracker.slots)
         if question is not None:

@@ -40,10 +40,10 @@ class Progress:
 def next_question(case: Case, content: Content) -> Asking | None:
     """The next question, or None when the result is settled or must not wait."""
     unsure = _to_confirm(case, content)
+    if assess(case.without(unsure), content).urgent:
+        return None
     if unsure:
         return Asking(CONFIRM_DANGER, unsure, "choice", safety=True)
-    if assess(case, content).urgent:
-        return None
     level = level_of(case, content)
     matters = facts_that_matter(case, content)
     for question in content.questions.values():

@@ -24,9 +24,7 @@ class Violation:
     evidence: dict[str, str]
 
     def __str__(self) -> str:
-        shown = [
-            f"{fact} is {level}" for fact, level in self.evidence.items() if level not in (NO, UNKNOWN)
-        ]
+        shown = [f"{fact} is {level}" for fact, level in self.evidence.items() if level not in (NO, UNKNOWN)]
         return f"{self.check}: {self.problem}. For example when {', '.join(shown) or 'nothing is known'}."
 
 
@@ -118,7 +116,7 @@ def danger_never_lowers_the_tier(content: Content, diagram: EndingsDiagram) -> I
     """I9: with one more red flag, told or unsure, the tier stays or rises."""
     diagrams = diagram.diagrams
     for tier in TIERS[:4]:
-        urgent = _where(diagram, lambda ending, tier=tier: ending.tier <= tier)
+        urgent = _at_least(diagram, tier)
         for flag in content.flags:
             without, with_flag = (diagrams.under(urgent, {flag: level}) for level in (NO, YES))
             dropped = diagrams.choose(with_flag, diagrams.false, without)
@@ -156,12 +154,10 @@ def _endings(diagram: EndingsDiagram) -> list[Ending]:
     return [leaf for leaf in leaves if isinstance(leaf, Ending)]
 
 
-def _where(diagram: EndingsDiagram, wanted: Callable[[Ending], bool]) -> Node:
-    """A true-or-false diagram: where the ending is a wanted one."""
-    diagrams = diagram.diagrams
+def _at_least(diagram: EndingsDiagram, tier: str) -> Node:
+    """A true-or-false diagram: where the ending is as urgent as the tier, or more."""
 
     def judge(leaf: Ending | str | bool) -> bool:
-        return isinstance(leaf, Ending) and wanted(leaf)
+        return isinstance(leaf, Ending) and leaf.tier <= tier
 
-    return diagrams.map_leaves(diagram.root, judge)
-
+    return diagram.diagrams.map_leaves(diagram.root, judge)

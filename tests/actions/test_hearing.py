@@ -1,4 +1,10 @@
-from bot.actions.hearing import answers_in, confirm, conversation_answers, settled_by
+from bot.actions.hearing import (
+    answers_in,
+    confirm,
+    conversation_answers,
+    heard_in_passing,
+    settled_by,
+)
 from bot.triage.content import load_content
 from bot.triage.evidence import NO, UNKNOWN, YES, Answer, Case
 
@@ -72,3 +78,13 @@ def test_an_unclear_reply_leaves_the_sign_unsure_and_is_not_asked_again():
 def test_only_the_conversations_own_questions_are_its_answers():
     entities = [finding("consent", YES), finding("region", "knee")]
     assert conversation_answers(entities) == {"consent": YES}
+
+
+def test_a_doubtful_fact_is_left_to_be_asked():
+    assert hear(finding("goal", "treat_pain", certainty="doubtful")) == {}
+
+
+def test_a_question_in_passing_moves_no_fact_but_danger_counts():
+    case = Case().told({"region": Answer("neck")})
+    told = {"region": Answer("knee"), "side": Answer("left"), "stroke_signs": Answer(YES)}
+    assert set(heard_in_passing(told, case, CONTENT)) == {"side", "stroke_signs"}

@@ -33,6 +33,10 @@ def test_an_unsure_answer_about_danger_is_asked_about_once_more_and_only_once():
     assert next_question(unsure.confirmed(["chest_pain_now"]), CONTENT) is None
 
 
+def test_a_sure_emergency_does_not_wait_for_an_unsure_one():
+    assert next_question(case_of(chest_pain_now="yes", stroke_signs=UNKNOWN), CONTENT) is None
+
+
 def test_what_was_told_is_not_asked():
     asked, _ = walk(case_of(goal="treat_pain", region="knee", onset="over_3_months", age="from_65"))
     assert not {"goal", "region", "onset", "age"} & {asking.id for asking in asked}
