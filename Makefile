@@ -1,6 +1,6 @@
 # `make run` is all a first visit needs; `make help` lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: help setup run chat train migrate test lint lock clean
+.PHONY: help setup run chat train migrate verify content replay test lint lock clean
 
 # Nothing is reported to anyone, and TensorFlow keeps its start-up notes to itself.
 export RASA_TELEMETRY_ENABLED = false
@@ -24,6 +24,15 @@ train: setup ## Train the model if anything it is made of has changed
 
 migrate: setup ## Bring the database up to date
 	@scripts/with_key.sh .venv/bin/python -m bot.store.migrate
+
+verify: setup ## Prove the content's promises over all evidence, and print the counts
+	@.venv/bin/python -m bot.triage.verify
+
+content: setup ## Write docs/clinical-content.md, what a clinician reviews, from the content
+	@.venv/bin/python -m bot.review.clinical_content
+
+replay: setup ## Reproduce a decision record exactly; RECORD=path names it
+	@.venv/bin/python -m bot.triage.replay "$(RECORD)"
 
 test: setup lint train ## Lint, train if needed, run every test; ARGS="tests/store -x" picks some
 	@.venv/bin/python -m pytest $(ARGS)

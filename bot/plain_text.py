@@ -1,9 +1,11 @@
 """What a person typed, made safe to pass on: plain, composed, on one line, of bounded length."""
 
+import re
 import unicodedata
 
 MAX_CHARACTERS = 1_000
 
+_PAYLOAD = re.compile(r"[{@]")
 # Cc control (NUL included), Cf invisible format marks (zero width, direction), Cs broken surrogates.
 _UNSEEN = frozenset({"Cc", "Cf", "Cs"})
 
@@ -12,12 +14,16 @@ def plain_text(text: str) -> str:
     """Text without anything a person cannot have meant.
 
     Control and invisible characters go, white space of any kind becomes single spaces, letters are
-    composed (NFC), and at most 1,000 characters stay. Leading slashes go too, because Rasa reads a
-    message that starts with one as a command: "/restart" is the word "restart" here.
+    composed (NFC), and at most 1,000 characters stay. Leading slashes go too, with what a command may
+    carry, because Rasa reads a message that starts with one as a command: "/restart" is the word
+    "restart" here, and "/inform{...}" is the word "inform".
     """
     seen = "".join(" " if character.isspace() else character for character in text if _is_seen(character))
     composed = unicodedata.normalize("NFC", " ".join(seen.split()))
-    return composed.lstrip("/ ")[:MAX_CHARACTERS].rstrip()
+    words = composed.lstrip("/ ")
+    if composed.startswith("/"):
+        words = _PAYLOAD.split(words, maxsplit=1)[0]
+    return words[:MAX_CHARACTERS].rstrip()
 
 
 def _is_seen(character: str) -> bool:

@@ -38,12 +38,14 @@ def migrated(_settings_of_the_tests: None) -> None:
 @pytest.fixture(scope="session")
 def agent(migrated: None):
     """The trained model with the real actions and the real store, as the server loads it."""
+    from bot.rasa_seams import patches
     from bot.rasa_seams.agent import load_agent, newest_model
     from bot.rasa_seams.conversation_lock import ConversationLocks
     from bot.rasa_seams.in_process_actions import InProcessActions
     from bot.store.tracker_store import SignpostTrackerStore
 
     assert newest_model(Path("bot/models"))
+    patches.install()
     return load_agent(
         "bot/models",
         tracker_store=SignpostTrackerStore(None),

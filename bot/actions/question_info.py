@@ -20,7 +20,6 @@ def question_info(question: str, case: Case) -> dict[str, Any]:
     """
     content = load_content()
     asking = next_question(case, content)
-    how_far = progress(case, content)
     info: dict[str, Any] = {
         "kind": "question_info",
         "id": question,
@@ -29,8 +28,10 @@ def question_info(question: str, case: Case) -> dict[str, Any]:
         "free_text": True,
         "safety": asking is not None and asking.id == question and asking.safety,
         "skip": question not in CONVERSATION_QUESTIONS and not (asking and asking.safety),
-        "progress": {"asked": how_far.asked, "at_most": max(how_far.at_most, how_far.asked)},
     }
+    if question in content.questions:
+        how_far = progress(case, content)
+        info["progress"] = {"asked": how_far.asked, "at_most": how_far.at_most}
     if asking is not None and asking.id == question and asking.input == "choices":
         info["only"] = list(asking.facts)
     return info

@@ -127,6 +127,14 @@ class Diagrams(Generic[Leaf]):
 
         return visit(node)
 
+    def leaf_is(self, node: Node, value: Leaf | bool) -> Node:
+        """A true-or-false diagram: where this is the result."""
+
+        def judge(leaf: Leaf | bool) -> bool:
+            return leaf == value
+
+        return self.map_leaves(node, judge)
+
     @property
     def states(self) -> int:
         """How many states of evidence a diagram over these facts stands for."""

@@ -8,7 +8,7 @@ The two are built apart and held together by tests/triage/test_endings.py.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.triage.assess import TIER_OF_OUTCOME
 from bot.triage.conditions import Atom, atoms
@@ -33,11 +33,15 @@ class Ending:
 
 @dataclass(frozen=True)
 class EndingsDiagram:
-    """The compiled content: `root` leads to endings, and `in_force` says when each red flag and
-    each danger level holds."""
+    """The compiled content.
+
+    `root` leads to endings, `rules` to the id of the rule that decides, and `in_force` says when each
+    red flag and each danger level holds.
+    """
 
     diagrams: Diagrams[Ending | str]
     root: Node
+    rules: Node
     in_force: Mapping[str, Mapping[str, Node]]
 
     def known(self, case: Case, content: Content) -> dict[str, str]:
@@ -52,7 +56,6 @@ class EndingsDiagram:
 
 
 _COMPILED: dict[str, EndingsDiagram] = {}
-_RULES: dict[str, Node] = {}
 
 
 def endings(content: Content) -> EndingsDiagram:
@@ -60,19 +63,6 @@ def endings(content: Content) -> EndingsDiagram:
     if content.version not in _COMPILED:
         _COMPILED[content.version] = _compile(content)
     return _COMPILED[content.version]
-
-
-def deciding_rules(content: Content) -> Node:
-    """The diagram whose results are the ids of the rules that decide; only proofs need it."""
-    if content.version not in _RULES:
-        compiled = endings(content)
-        diagrams = compiled.diagrams
-        node = diagrams.false
-        for rule in reversed(content.rules):
-            when = diagrams.condition(rule.when, compiled.in_force)
-            node = diagrams.choose(when, diagrams.leaf(rule.id), node)
-        _RULES[content.version] = node
-    return _RULES[content.version]
 
 
 def _compile(content: Content) -> EndingsDiagram:
@@ -87,16 +77,79 @@ def _compile(content: Content) -> EndingsDiagram:
             UNKNOWN: diagrams.false,
         }
     given = {**in_force, DANGER: _danger(diagrams, at_tier, content)}
-    cleared = diagrams.false
-    for row in reversed(content.clearance):
-        needed = diagrams.true if row.needed else diagrams.false
-        cleared = diagrams.choose(diagrams.condition(row.when, given), needed, cleared)
-    root = diagrams.false
+    rules = diagrams.false
     for rule in reversed(content.rules):
-        when = diagrams.condition(rule.when, given)
-        ending = _ending(diagrams, rule, given, at_tier, cleared, content)
-        root = diagrams.choose(when, ending, root)
-    return EndingsDiagram(diagrams, root, given)
+        rules = diagrams.choose(diagrams.condition(rule.when, given), diagrams.leaf(rule.id), rules)
+    root = _endings_of(diagrams, rules, given, _clearance(diagrams, given, content), content)
+    return EndingsDiagram(diagrams, _sent_by_flag(diagrams, root, rules, at_tier, content), rules, given)
+
+
+def _clearance(
+    diagrams: Diagrams[Ending | str], given: Mapping[str, Mapping[str, Node]], content: Content
+) -> Node:
+    """When a doctor's OK is needed before exercise."""
+    needed = diagrams.false
+    for row in reversed(content.clearance):
+        here = diagrams.true if row.needed else diagrams.false
+        needed = diagrams.choose(diagrams.condition(row.when, given), here, needed)
+    return needed
+
+
+def _endings_of(
+    diagrams: Diagrams[Ending | str],
+    rules: Node,
+    given: Mapping[str, Mapping[str, Node]],
+    clearance: Node,
+    content: Content,
+) -> Node:
+    """Each deciding rule as its ending: with the tier that cautions give it, and the clearance."""
+    by_id = {rule.id: rule for rule in content.rules}
+
+    def all_at(tier: str, clearance_needed: bool) -> Node:
+        def ending(leaf: Ending | str | bool) -> Ending | str | bool:
+            return _ending(by_id[leaf], tier, clearance_needed, content) if isinstance(leaf, str) else leaf
+
+        return diagrams.map_leaves(rules, ending)
+
+    danger = given[DANGER]
+    root = diagrams.false
+    for tier, levels in (("T4", ("T0", "T1", "T4")), ("T3", ("T3",)), ("T2", ("T2", "T2_msk"))):
+        here = diagrams.any_of(danger[level] for level in levels)
+        there = diagrams.choose(clearance, all_at(tier, True), all_at(tier, False))
+        root = diagrams.choose(here, there, root)
+    return root
+
+
+def _ending(rule: Rule, tier: str, clearance_needed: bool, content: Content) -> Ending:
+    return Ending(
+        rule.outcome,
+        TIER_OF_OUTCOME.get(rule.outcome, tier),
+        rule.professional,
+        rule.destination,
+        rule.alternates,
+        clearance_needed and rule.professional in content.clearance_applies_to,
+    )
+
+
+def _sent_by_flag(
+    diagrams: Diagrams[Ending | str],
+    root: Node,
+    rules: Node,
+    at_tier: Mapping[str, Mapping[str, Node]],
+    content: Content,
+) -> Node:
+    """Rules that send people where the leading red flag says, with that place as destination."""
+    for rule in content.rules:
+        if rule.destination != BY_FLAG:
+            continue
+        tier = TIER_OF_OUTCOME[rule.outcome]
+        node = diagrams.false
+        for flag in reversed(tuple(content.flags.values())):
+            sent = replace(_ending(rule, tier, False, content), destination=flag.destination)
+            node = diagrams.choose(at_tier[flag.id][tier], diagrams.leaf(sent), node)
+        decides = diagrams.leaf_is(rules, rule.id)
+        root = diagrams.choose(decides, node, root)
+    return root
 
 
 def _levels(content: Content) -> dict[str, tuple[str, ...]]:
@@ -159,36 +212,3 @@ def _danger(
     levels["T2"] = diagrams.choose(t2, not_movement, diagrams.false)
     levels["T2_msk"] = diagrams.choose(not_movement, diagrams.false, t2)
     return {level: levels[level] for level in DANGER_LEVELS}
-
-
-def _ending(
-    diagrams: Diagrams[Ending | str],
-    rule: Rule,
-    given: Mapping[str, Mapping[str, Node]],
-    at_tier: Mapping[str, Mapping[str, Node]],
-    cleared: Node,
-    content: Content,
-) -> Node:
-    def leaf(tier: str, destination: str | None, clearance_needed: bool) -> Node:
-        return diagrams.leaf(
-            Ending(rule.outcome, tier, rule.professional, destination, rule.alternates, clearance_needed)
-        )
-
-    urgent = TIER_OF_OUTCOME.get(rule.outcome)
-    if rule.destination == BY_FLAG and urgent is not None:
-        node = diagrams.false
-        for flag in reversed(tuple(content.flags.values())):
-            here = leaf(urgent, flag.destination, False)
-            node = diagrams.choose(at_tier[flag.id][urgent], here, node)
-        return node
-    needed = cleared if rule.professional in content.clearance_applies_to else diagrams.false
-    if urgent is not None:
-        return leaf(urgent, rule.destination, False)
-    danger = given[DANGER]
-    node = diagrams.false
-    for tier, levels in (("T4", ("T0", "T1", "T4")), ("T3", ("T3",)), ("T2", ("T2", "T2_msk"))):
-        here = diagrams.any_of(danger[level] for level in levels)
-        with_clearance = leaf(tier, rule.destination, True)
-        ending = diagrams.choose(needed, with_clearance, leaf(tier, rule.destination, False))
-        node = diagrams.choose(here, ending, node)
-    return node

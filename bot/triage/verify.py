@@ -6,13 +6,16 @@ evidence at once (docs/adr/0004-decision-diagram.md). `make verify` prints the c
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from bot.triage.content import load_content
 from bot.triage.diagram import Node
-from bot.triage.endings import Ending, EndingsDiagram, deciding_rules, endings
+from bot.triage.endings import Ending, EndingsDiagram, endings
 from bot.triage.entries import TIERS, Content
 from bot.triage.evidence import NO, UNKNOWN, YES
+from bot.triage.longest_interview import longest_interview
 
 
 @dataclass(frozen=True)
@@ -35,15 +38,15 @@ def verify(content: Content) -> list[Violation]:
 
 def every_state_has_an_outcome(content: Content, diagram: EndingsDiagram) -> Iterator[Violation]:
     """The table is total: the last row catches everything."""
-    if False in diagram.diagrams.leaves_in(deciding_rules(content)):
-        evidence = diagram.diagrams.example(deciding_rules(content), False) or {}
+    if False in diagram.diagrams.leaves_in(diagram.rules):
+        evidence = diagram.diagrams.example(diagram.rules, False) or {}
         yield Violation("total", "no row of routing.yml holds", evidence)
 
 
 def every_row_can_fire(content: Content, diagram: EndingsDiagram) -> Iterator[Violation]:
     """No dead rules, clearance rows, combinations, exclusions or invariants."""
     diagrams = diagram.diagrams
-    reached = diagrams.leaves_in(deciding_rules(content))
+    reached = diagrams.leaves_in(diagram.rules)
     for rule in content.rules:
         if rule.id not in reached:
             yield Violation("dead rule", f"{rule.id} can never decide: rows above it always do", {})
@@ -88,7 +91,7 @@ def nobody_is_out_of_scope(content: Content, diagram: EndingsDiagram) -> Iterato
     rules = {rule.id: rule for rule in content.rules}
     for name, condition, professionals in guards:
         when = diagrams.condition(condition, diagram.in_force)
-        inside = diagrams.choose(when, deciding_rules(content), diagrams.false)
+        inside = diagrams.choose(when, diagram.rules, diagrams.false)
         for leaf in sorted(map(str, diagrams.leaves_in(inside) - {False})):
             if rules[leaf].professional in professionals:
                 problem = f"row {leaf} names the {rules[leaf].professional}, whom {name} rules out"
@@ -161,3 +164,26 @@ def _at_least(diagram: EndingsDiagram, tier: str) -> Node:
         return isinstance(leaf, Ending) and leaf.tier <= tier
 
     return diagram.diagrams.map_leaves(diagram.root, judge)
+
+
+def main() -> int:
+    """Print what was covered and every violation; 1 when there is one."""
+    content = load_content()
+    diagram = endings(content)
+    violations = verify(content)
+    longest = longest_interview(content)
+    sys.stdout.write(
+        f"content {content.version}\n"
+        f"{len(content.rules)} rules, {len(content.flags)} red flags, {len(content.facts)} facts, "
+        f"{diagram.diagrams.states:,} states of evidence, as a diagram of "
+        f"{len(diagram.diagrams.reach(diagram.root)):,} nodes\n"
+        f"no interview has more than {longest} questions\n"
+        f"{len(CHECKS)} checks, {len(violations)} violations\n"
+    )
+    for violation in violations:
+        sys.stdout.write(f"- {violation}\n")
+    return 1 if violations else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

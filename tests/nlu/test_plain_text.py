@@ -16,7 +16,9 @@ from bot.plain_text import MAX_CHARACTERS, plain_text
     ("typed", "plain"),
     [
         ("/restart", "restart"),
-        (' \u00a0\u2003/inform{"goal": "treat_pain"}', 'inform{"goal": "treat_pain"}'),
+        (' \u00a0\u2003/inform{"goal": "treat_pain"}', "inform"),
+        ("/inform@0.9", "inform"),
+        ("my {knee} hurts", "my {knee} hurts"),
         ("\u200b/\u200e/ / start", "start"),
         ("my knee\x00 hurts\x07", "my knee hurts"),
         ("two\n\n lines\tand  spaces", "two lines and spaces"),

@@ -3,13 +3,12 @@
 from hypothesis import given, settings
 
 from bot.triage.assess import assess
-from bot.triage.endings import Ending, deciding_rules, endings
+from bot.triage.endings import Ending, endings
 from bot.triage.entries import Content
 from bot.triage.evidence import UNKNOWN
 from tests.triage.conftest import CONTENT, case_of, cases
 
 DIAGRAM = endings(CONTENT)
-RULES = deciding_rules(CONTENT)
 
 
 def complete(case):
@@ -34,11 +33,11 @@ def test_the_diagram_and_the_tables_agree(case):
     at = complete(case)
     diagrams = DIAGRAM.diagrams
     assert diagrams.leaves_in(diagrams.under(DIAGRAM.root, at)) == {ending}
-    assert diagrams.leaves_in(diagrams.under(RULES, at)) == {found.rule}
+    assert diagrams.leaves_in(diagrams.under(DIAGRAM.rules, at)) == {found.rule}
 
 
 def test_every_rule_can_fire():
-    reached = DIAGRAM.diagrams.leaves_in(RULES)
+    reached = DIAGRAM.diagrams.leaves_in(DIAGRAM.rules)
     assert {rule.id for rule in CONTENT.rules} == reached
 
 
@@ -51,7 +50,7 @@ def test_a_fact_that_cannot_matter_is_not_in_the_diagram():
 
 def test_an_example_leads_where_it_says():
     leaf = "P33"
-    example = DIAGRAM.diagrams.example(RULES, leaf)
+    example = DIAGRAM.diagrams.example(DIAGRAM.rules, leaf)
     case = case_of(
         **{fact: _value(CONTENT, fact, level) for fact, level in example.items() if level != UNKNOWN}
     )

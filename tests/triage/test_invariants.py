@@ -5,12 +5,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.triage.assess import assess
-from bot.triage.endings import deciding_rules, endings
+from bot.triage.endings import endings
 from bot.triage.evidence import Case
 from tests.triage.conftest import CONTENT, cases
 
 DIAGRAM = endings(CONTENT)
-RULES = deciding_rules(CONTENT)
 BY_ID = {rule.id: rule for rule in CONTENT.rules}
 
 
@@ -18,7 +17,7 @@ BY_ID = {rule.id: rule for rule in CONTENT.rules}
 def test_no_evidence_leads_to_someone_it_rules_out(exclusion):
     diagrams = DIAGRAM.diagrams
     when = diagrams.condition(exclusion.when, DIAGRAM.in_force)
-    inside = diagrams.choose(when, RULES, diagrams.false)
+    inside = diagrams.choose(when, DIAGRAM.rules, diagrams.false)
     reached = {BY_ID[leaf].professional for leaf in diagrams.leaves_in(inside) if leaf}
     assert not reached & set(exclusion.professionals), _shown(inside, exclusion)
 
@@ -47,7 +46,7 @@ def test_i1_an_urgent_outcome_names_none_of_the_six(case):
 def test_i4_a_wish_that_only_a_doctor_can_meet_goes_to_a_doctor():
     diagrams = DIAGRAM.diagrams
     for goal in CONTENT.facts["goal"].groups["only_a_doctor"]:
-        reached = diagrams.leaves_in(diagrams.under(RULES, {"goal": goal}))
+        reached = diagrams.leaves_in(diagrams.under(DIAGRAM.rules, {"goal": goal}))
         assert {BY_ID[leaf].professional for leaf in reached} <= {None, "sports_medicine_doctor"}
 
 
@@ -63,7 +62,7 @@ def test_i8_the_order_of_turns_never_matters(case, random):
 
 
 def test_every_professional_is_reached_by_some_evidence():
-    reached = {BY_ID[leaf].professional for leaf in DIAGRAM.diagrams.leaves_in(RULES)}
+    reached = {BY_ID[leaf].professional for leaf in DIAGRAM.diagrams.leaves_in(DIAGRAM.rules)}
     assert set(CONTENT.professionals) <= reached
 
 

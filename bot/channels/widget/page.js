@@ -94,7 +94,7 @@ function showQuestion() {
   $("reason").hidden = true;
   $("reason").textContent = why || "";
   $("progress").textContent = progress
-    ? words.progress.replace("{asked}", progress.asked).replace("{at_most}", progress.at_most) : "";
+    ? words.progress.replace("{asked}", progress.asked + 1).replace("{at_most}", progress.at_most) : "";
 }
 
 // A question stays open until another is asked, or until the bot stops asking. After a result one

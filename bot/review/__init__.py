@@ -1,0 +1,1 @@
+"""What a clinician reviews: the content and the words as one page, without opening code."""
