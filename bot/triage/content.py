@@ -44,7 +44,7 @@ def load_content(folder: Path = FOLDER) -> Content:
     flags_file = read_file(folder / "red_flags.yml", ("red_flags", "combinations"))
     routing = read_file(folder / "routing.yml", ("definitions", "rules", "exclusions"))
     clearance = read_file(folder / "clearance.yml", ("definitions", "applies_to", "clearance"))
-    invariants = read_file(folder / "invariants.yml", ("definitions", "invariants"))
+    invariants = read_file(folder / "invariants.yml", ("never_lowered", "definitions", "invariants"))
     facts = {row.name: _fact(row) for row in _rows(folder, "facts.yml", "facts")}
     flag_rows = rows("red_flags.yml", flags_file["red_flags"], "red_flags")
     for row in flag_rows:
@@ -79,6 +79,9 @@ def load_content(folder: Path = FOLDER) -> Content:
         invariants=tuple(
             _invariant(row, invariant_reader, professionals)
             for row in rows("invariants.yml", invariants["invariants"], "invariants")
+        ),
+        never_lowered=_known(
+            Row("invariants.yml", invariants, "never_lowered"), "never_lowered", tuple(flags)
         ),
         clearance=tuple(
             _clearance(row, clearance_reader)

@@ -162,6 +162,7 @@ class Content:
     rules: tuple[Rule, ...]
     exclusions: tuple[Exclusion, ...]
     invariants: tuple[Invariant, ...]
+    never_lowered: tuple[str, ...]
     clearance: tuple[ClearanceRow, ...]
     clearance_applies_to: tuple[str, ...]
     professionals: tuple[str, ...]

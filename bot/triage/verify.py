@@ -44,7 +44,7 @@ def every_state_has_an_outcome(content: Content, diagram: EndingsDiagram) -> Ite
 
 
 def every_row_can_fire(content: Content, diagram: EndingsDiagram) -> Iterator[Violation]:
-    """No dead rules, clearance rows, combinations, exclusions or invariants."""
+    """No dead rules, clearance rows, combinations, exclusions or questions."""
     diagrams = diagram.diagrams
     reached = diagrams.leaves_in(diagram.rules)
     for rule in content.rules:
@@ -65,6 +65,11 @@ def every_row_can_fire(content: Content, diagram: EndingsDiagram) -> Iterator[Vi
     for exclusion in content.exclusions:
         if diagrams.condition(exclusion.when, diagram.in_force) == diagrams.false:
             yield Violation("dead exclusion", f"{exclusion.id} can never hold", {})
+    counts = diagrams.facts_in(diagram.root)
+    for question in content.questions.values():
+        when = diagrams.condition(question.when, diagram.in_force)
+        if when == diagrams.false or not counts & set(question.asks):
+            yield Violation("dead question", f"{question.id} can never be asked", {})
 
 
 def every_professional_is_reached(content: Content, diagram: EndingsDiagram) -> Iterator[Violation]:
@@ -140,6 +145,16 @@ def flags_keep_their_tier(content: Content, diagram: EndingsDiagram) -> Iterator
                 yield Violation("I9", f"{flag.id} alone gives {ending.tier}", {flag.id: YES})
 
 
+def urgent_signs_stay_urgent(content: Content, diagram: EndingsDiagram) -> Iterator[Violation]:
+    """Nothing settles a T0 or T1 sign, and an earlier check lowers none that the reference forbids."""
+    for flag in content.flags.values():
+        if flag.tier in ("T0", "T1") and flag.unless is not None:
+            yield Violation("settled danger", f"{flag.id} is {flag.tier} and has an `unless`", {})
+    for name in content.never_lowered:
+        if content.flags[name].lowered_if_assessed:
+            yield Violation("lowered danger", f"{name} must not drop when it was checked before", {})
+
+
 CHECKS: tuple[Callable[[Content, EndingsDiagram], Iterator[Violation]], ...] = (
     every_state_has_an_outcome,
     every_row_can_fire,
@@ -149,6 +164,7 @@ CHECKS: tuple[Callable[[Content, EndingsDiagram], Iterator[Violation]], ...] = (
     every_invariant_is_explained,
     danger_never_lowers_the_tier,
     flags_keep_their_tier,
+    urgent_signs_stay_urgent,
 )
 
 
