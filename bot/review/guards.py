@@ -41,6 +41,9 @@ def invariants_section(content: Content) -> str:
         "## Invariants",
         "Used only to check the tables: no evidence at all may lead to these professionals.",
         table(("row", "never", "when", "source"), shown),
+        "An earlier check never makes these signs less urgent: "
+        + ", ".join(code(flag) for flag in content.never_lowered)
+        + ".",
         "### Terms in the invariants",
         terms_table(terms, content),
     )

@@ -13,7 +13,7 @@ from bot.triage.rows import read_file
 SECTIONS = {
     "routing.yml": ("definitions", "rules", "exclusions"),
     "clearance.yml": ("definitions", "applies_to", "clearance"),
-    "invariants.yml": ("definitions", "invariants"),
+    "invariants.yml": ("never_lowered", "definitions", "invariants"),
 }
 
 
