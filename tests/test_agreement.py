@@ -111,6 +111,10 @@ def test_every_place_a_result_can_send_someone_has_words():
     assert words_for(f"utter_destination_{place}" for place in places) == []
 
 
+def test_every_urgent_sign_has_words():
+    assert words_for(f"utter_urgent_signs_{net.id}" for net in CONTENT.safety_net) == []
+
+
 def test_every_outcome_has_a_result_and_a_next_step():
     assert (
         words_for(f"utter_{kind}_{outcome}" for outcome in OUTCOMES for kind in ("result", "next_step")) == []

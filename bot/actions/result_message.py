@@ -30,8 +30,8 @@ def result_text(case: Case, assessment: Assessment, content: Content, tracker: T
     """The whole result as one plain text, for a person to read or keep."""
     parts = {
         "why": _why(case, assessment, content, tracker),
-        "guardian": _guardian(case),
-        "urgent_signs": " ".join(_urgent_signs(case, assessment, tracker)),
+        "guardian": _guardian(assessment),
+        "urgent_signs": " ".join(_urgent_signs(assessment, tracker)),
         "person": phrase(tracker, with_or_without_phone("utter_person_route")),
     }
     if assessment.urgent:
@@ -91,7 +91,7 @@ def result_data(case: Case, assessment: Assessment, content: Content, tracker: T
             }
             for change in would_change(case, content)
         ],
-        "urgent_signs": _urgent_signs(case, assessment, tracker),
+        "urgent_signs": _urgent_signs(assessment, tracker),
         "next_steps": [phrase(tracker, f"utter_next_step_{assessment.outcome}")],
         "not_a_diagnosis": wording().text("utter_not_a_diagnosis"),
         "content_version": assessment.content_version,
@@ -125,8 +125,9 @@ def _why(case: Case, assessment: Assessment, content: Content, tracker: Tracker)
     return f"{phrase(tracker, 'utter_result_why', said=', '.join(quoted))} {reason}".strip()
 
 
-def _guardian(case: Case) -> str:
-    minor = case.value("age") in ("under_13", "from_13_to_17") or case.value("for_whom") == "child"
+def _guardian(assessment: Assessment) -> str:
+    """I10: with a minor there is always a word about the guardian."""
+    minor = any(flag.id == "minor_user" for flag in assessment.flags)
     return wording().text("utter_guardian_line") if minor else ""
 
 
@@ -155,24 +156,8 @@ def _urgent_advice(assessment: Assessment, tracker: Tracker) -> str:
     return phrase(tracker, response, **lines)
 
 
-def _urgent_signs(case: Case, assessment: Assessment, tracker: Tracker) -> list[str]:
-    """When to get urgent help: what fits the body part or condition, and what fits everyone."""
-    region = case.value("region")
-    kind = (
-        "limb"
-        if region in ("shoulder", "elbow", "wrist_hand", "hip", "thigh", "knee", "lower_leg", "ankle_foot")
-        else None
-    )
-    if region in ("neck", "upper_back", "lower_back", "pelvis"):
-        kind = "spine"
-    if region == "head" or case.value("concussion_recent") == "yes":
-        kind = "head"
-    if case.value("heart_condition") == "yes" or case.value("recent_cardiac_event") == "yes":
-        kind = "heart"
-    if case.value("pregnant_or_postpartum") == "yes":
-        kind = "pregnancy"
-    kinds = [kind, "general"] if kind not in (None, "heart") else [kind or "general"]
-    return [phrase(tracker, f"utter_urgent_signs_{name}") for name in kinds]
+def _urgent_signs(assessment: Assessment, tracker: Tracker) -> list[str]:
+    return [phrase(tracker, f"utter_urgent_signs_{name}") for name in assessment.urgent_signs]
 
 
 def _tidy(text: str) -> str:

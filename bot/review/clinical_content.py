@@ -9,7 +9,12 @@ import sys
 from pathlib import Path
 
 from bot.review.danger_signs import danger_section
-from bot.review.guards import clearance_section, exclusions_section, invariants_section
+from bot.review.guards import (
+    clearance_section,
+    exclusions_section,
+    invariants_section,
+    safety_net_section,
+)
 from bot.review.markdown import blocks
 from bot.review.places import locales_section
 from bot.review.professionals import direct_access_section, professionals_section, scope_section
@@ -34,6 +39,7 @@ def render(content: Content, words: Wording) -> str:
         exclusions_section(content, words),
         invariants_section(content),
         clearance_section(content, words),
+        safety_net_section(content, words),
         questions_section(content, words),
         facts_section(content, words),
         locales_section(),

@@ -77,3 +77,22 @@ def _names(professionals: tuple[str, ...], content: Content) -> str:
     if set(professionals) == set(content.professionals):
         return "all six"
     return one_of((name_of(name) for name in professionals), "and")
+
+
+def safety_net_section(content: Content, wording: Wording) -> str:
+    """Which urgent signs go with a result."""
+    terms = terms_of("routing.yml", content)
+    shown = [
+        (
+            code(net.id),
+            in_words(net.when, content, terms),
+            wording.template(f"utter_urgent_signs_{net.id}"),
+            net.source,
+        )
+        for net in content.safety_net
+    ]
+    return blocks(
+        "## Urgent signs told with a result",
+        "The first row that holds, and the last, which is for everyone.",
+        table(("row", "when", "as people read it", "source"), shown),
+    )

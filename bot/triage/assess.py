@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.triage.clearance import clearance_row
+from bot.triage.conditions import holds
 from bot.triage.entries import BY_FLAG, Content, Rule
 from bot.triage.evidence import Case
-from bot.triage.red_flags import RaisedFlag, raised_flags
+from bot.triage.red_flags import RaisedFlag, level_of, raised_flags
 from bot.triage.routing import exclusions, route
 
 TIER_OF_OUTCOME = {"emergency": "T0", "same_day": "T1", "physician_first": "T2"}
@@ -37,7 +38,8 @@ class Assessment:
     """What to do first. At most one professional, never on an emergency or same-day outcome.
 
     `destination` says where to go when it is not one of the six; `after` who may follow a doctor's
-    visit; `also` other places worth naming. Codes throughout: the words are in the responses.
+    visit; `also` other places worth naming; `urgent_signs` which signs to watch for, the closest
+    first. Codes throughout: the words are in the responses.
     """
 
     outcome: str
@@ -52,6 +54,7 @@ class Assessment:
     clearance_needed: bool
     flags: tuple[RaisedFlag, ...]
     reasons: tuple[Reason, ...]
+    urgent_signs: tuple[str, ...]
     content_version: str
 
     @property
@@ -86,8 +89,16 @@ def assess(case: Case, content: Content) -> Assessment:
         clearance_needed=clearance is not None and clearance.needed,
         flags=flags,
         reasons=tuple(sources),
+        urgent_signs=_urgent_signs(case, content),
         content_version=content.version,
     )
+
+
+def _urgent_signs(case: Case, content: Content) -> tuple[str, ...]:
+    """The first row of the safety net that holds, and the last, which is for everyone."""
+    level = level_of(case, content)
+    first = next(net.id for net in content.safety_net if holds(net.when, level))
+    return tuple(dict.fromkeys((first, content.safety_net[-1].id)))
 
 
 def _leading_flag(rule: Rule, flags: tuple[RaisedFlag, ...]) -> RaisedFlag | None:

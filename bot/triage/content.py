@@ -27,6 +27,7 @@ from bot.triage.entries import (
     Question,
     RedFlag,
     Rule,
+    SafetyNet,
 )
 from bot.triage.evidence import UNKNOWN
 from bot.triage.rows import Row, read_file, rows
@@ -90,6 +91,7 @@ def load_content(folder: Path = FOLDER) -> Content:
         clearance_applies_to=_known(
             Row("clearance.yml", clearance, "applies_to"), "applies_to", professionals
         ),
+        safety_net=_safety_nets(_rows(folder, "safety_net.yml", "safety_net"), reader),
         professionals=professionals,
         version=content_version(folder),
     )
@@ -276,3 +278,14 @@ def _clearance(row: Row, reader: ConditionReader) -> ClearanceRow:
     clearance = ClearanceRow(row.name, when, row.flag("needed"), row.text("source"))
     row.done()
     return clearance
+
+
+def _safety_nets(found: list[Row], reader: ConditionReader) -> tuple[SafetyNet, ...]:
+    nets = []
+    for row in found:
+        row.take("id")
+        nets.append(SafetyNet(row.name, _condition(row, reader), row.text("source")))
+        row.done()
+    if not nets or nets[-1].when != ALWAYS:
+        raise Row("safety_net.yml", {}, "last").error("the last row is for everyone: `when: {}`")
+    return tuple(nets)

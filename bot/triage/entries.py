@@ -152,6 +152,15 @@ class ClearanceRow:
 
 
 @dataclass(frozen=True)
+class SafetyNet:
+    """Urgent signs to tell with a result: which ones, and for whom."""
+
+    id: str
+    when: Condition
+    source: str
+
+
+@dataclass(frozen=True)
 class Content:
     """All of it, validated. `version` is a hash over every content file."""
 
@@ -165,5 +174,6 @@ class Content:
     never_lowered: tuple[str, ...]
     clearance: tuple[ClearanceRow, ...]
     clearance_applies_to: tuple[str, ...]
+    safety_net: tuple[SafetyNet, ...]
     professionals: tuple[str, ...]
     version: str

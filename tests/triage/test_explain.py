@@ -49,3 +49,9 @@ def test_each_change_named_really_leads_there(case):
         there = assess(case.told({change.fact: Answer(change.to)}), CONTENT)
         assert (there.outcome, there.professional) == (change.outcome, change.professional)
         assert (there.outcome, there.professional) != (here.outcome, here.professional)
+
+
+def test_a_result_tells_the_urgent_signs_of_the_body_part_and_the_general_ones():
+    assert assess(KNEE, CONTENT).urgent_signs == ("limb", "general")
+    assert assess(case_of(heart_condition="yes", region="knee"), CONTENT).urgent_signs == ("heart", "general")
+    assert assess(Case(), CONTENT).urgent_signs == ("general",)
