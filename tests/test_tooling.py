@@ -240,14 +240,20 @@ def test_help_lists_every_target() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     phony = makefile.split(".PHONY:")[1].splitlines()[0].split()
 
-    listed = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    listed = subprocess.run(
+        ["make", "--no-print-directory", "help"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
 
     assert [line.split()[1] for line in listed.splitlines()] == phony
 
 
 def test_make_alone_shows_the_help() -> None:
-    alone = subprocess.run(["make", "-n"], cwd=ROOT, capture_output=True, text=True, check=True)
-    asked = subprocess.run(["make", "-n", "help"], cwd=ROOT, capture_output=True, text=True, check=True)
+    alone = subprocess.run(
+        ["make", "--no-print-directory", "-n"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    asked = subprocess.run(
+        ["make", "--no-print-directory", "-n", "help"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
 
     assert alone.stdout == asked.stdout
 
