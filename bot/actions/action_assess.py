@@ -18,6 +18,7 @@ from bot.store.results import save_result
 from bot.triage.assess import assess
 from bot.triage.content import load_content
 from bot.triage.interview import next_question
+from bot.triage.record import record_of
 
 MINOR_ALONE = "P01.guardian"
 
@@ -41,7 +42,8 @@ class ActionAssess(Action):
             raise UnfinishedInterview
         data = result_data(case, assessment, content, tracker)
         with database().session() as session:
-            save_result(session, tracker.sender_id, {**data, "rule": assessment.rule})
+            stored = {**data, "rule": assessment.rule, "record": record_of(case, content).to_json()}
+            save_result(session, tracker.sender_id, stored)
             record(session, "assessed", tracker.sender_id, assessment.rule)
         kind = "emergency" if assessment.outcome == "emergency" else "result"
         text = result_text(case, assessment, content, tracker)

@@ -1,0 +1,102 @@
+import pytest
+from rasa_sdk import Tracker
+
+from bot.actions.result_message import result_data, result_text
+from bot.triage.assess import assess
+from bot.triage.content import load_content
+from bot.triage.evidence import Answer, Case
+
+CONTENT = load_content()
+KNEE = Case().told(
+    {
+        "goal": Answer("treat_pain", "my knee has ached for months, I want it treated"),
+        "region": Answer("knee", "my knee has ached for months, I want it treated"),
+        "onset": Answer("over_3_months"),
+    }
+)
+
+
+def tracker(locale="en-US"):
+    return Tracker("web:test", {"locale": locale}, {}, [], False, None, {}, "action_listen")
+
+
+def text_of(case, locale="en-US"):
+    return result_text(case, assess(case, CONTENT), CONTENT, tracker(locale))
+
+
+def data_of(case):
+    return result_data(case, assess(case, CONTENT), CONTENT, tracker())
+
+
+def test_a_recommendation_has_every_part_a_person_needs():
+    text = text_of(KNEE)
+    assert text.startswith("A good first stop: a physical therapist.")
+    for part in (
+        "my knee has ached for months",
+        "They can",
+        "They can't",
+        "This is not a diagnosis",
+        "Call 911",
+    ):
+        assert part in text
+    assert "555-0100" in text or "talk to a person" in text
+
+
+def test_the_same_words_are_quoted_once():
+    assert text_of(KNEE).count("my knee has ached for months") == 1
+
+
+def test_who_was_ruled_out_has_a_reason_in_words():
+    excluded = {entry["professional"]: entry["reason"] for entry in data_of(KNEE)["excluded"]}
+    assert excluded["exercise_therapist"]
+    assert "physical_therapist" not in excluded
+
+
+def test_a_result_has_every_field_of_the_contract():
+    assert set(data_of(KNEE)) >= {
+        "outcome",
+        "tier",
+        "professional",
+        "alternates",
+        "excluded",
+        "destination",
+        "clearance_needed",
+        "reasons",
+        "facts",
+        "would_change",
+        "urgent_signs",
+        "next_steps",
+        "not_a_diagnosis",
+        "content_version",
+    }
+
+
+@pytest.mark.parametrize(("locale", "number"), [("en-US", "911"), ("en-GB", "999"), ("en-AU", "000")])
+def test_an_emergency_gives_the_number_of_the_locale_and_names_nobody(locale, number):
+    text = text_of(Case().told({"chest_pain_now": Answer("yes", "my chest feels tight")}), locale)
+    assert f"Call {number} now" in text
+    assert "therapist" not in text
+
+
+@pytest.mark.parametrize(
+    ("flag", "words"),
+    [
+        ("suicidal_crisis", "988"),
+        ("overdose_poisoning", "1-800-222-1222"),
+        ("spinal_trauma", "Stay still"),
+        ("cauda_equina", "emergency room now"),
+        ("pregnancy_emergency", "birth unit"),
+    ],
+)
+def test_each_kind_of_emergency_has_its_own_advice(flag, words):
+    assert words in text_of(Case().told({flag: Answer("yes")}))
+
+
+def test_a_minor_always_gets_the_word_about_a_guardian():
+    for case in (KNEE.told({"age": Answer("from_13_to_17")}), KNEE.told({"for_whom": Answer("child")})):
+        assert "parent or guardian" in text_of(case)
+
+
+def test_no_line_is_left_empty():
+    assert "\n\n" not in text_of(KNEE)
+    assert "  " not in text_of(KNEE)
