@@ -1,6 +1,6 @@
 # `make run` is all a first visit needs; `make help` lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: help setup run chat train migrate verify eval content replay test lint lock clean
+.PHONY: help setup run chat train migrate verify eval mutation content replay test lint lock clean
 
 # Nothing is reported to anyone, and TensorFlow keeps its start-up notes to itself.
 export RASA_TELEMETRY_ENABLED = false
@@ -30,6 +30,9 @@ verify: setup ## Prove the content's promises over all evidence, and print the c
 
 eval: setup ## Judge the labelled cases of tests/vignettes, and print the table and every miss
 	@.venv/bin/python -m bot.evaluation
+
+mutation: setup ## Put faults into the content one at a time, and count which are noticed; minutes
+	@.venv/bin/python -m bot.evaluation.mutation
 
 content: setup ## Write docs/clinical-content.md, what a clinician reviews, from the content
 	@.venv/bin/python -m bot.review.clinical_content

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 KEY_BYTES = 32
+DEMO_CLINIC = Path(__file__).parent.parent / "clinic.yml"
 LOCALE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?")
 
@@ -31,10 +32,12 @@ class Settings:
     database_url: str = field(repr=False)
     key: str = field(repr=False)
     """32 random bytes in urlsafe base64."""
+    clinic_file: Path
+    """Who works at the clinic and how to reach it: docs/clinic.md."""
     clinic_name: str
     clinic_phone: str
-    """As people dial it; empty when the clinic gave none."""
     locale: str
+    """These three are said instead of what the clinic's file says; empty when the file is to answer."""
     host: str
     port: int
     allowed_origins: tuple[str, ...]
@@ -66,9 +69,10 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         mode=_mode(given.get("SIGNPOST_MODE", "clinic")),
         database_url=_database_url(given.get("SIGNPOST_DATABASE_URL", "sqlite:///var/signpost.db")),
         key=_key(given.get("SIGNPOST_KEY", "")),
-        clinic_name=given.get("SIGNPOST_CLINIC_NAME", "the clinic"),
+        clinic_file=_clinic_file(given.get("SIGNPOST_CLINIC", "")),
+        clinic_name=given.get("SIGNPOST_CLINIC_NAME", ""),
         clinic_phone=given.get("SIGNPOST_CLINIC_PHONE", ""),
-        locale=_locale(given.get("SIGNPOST_LOCALE", "en-US")),
+        locale=_locale(given.get("SIGNPOST_LOCALE", "")),
         host=given.get("SIGNPOST_HOST", "127.0.0.1"),
         port=_whole("SIGNPOST_PORT", given.get("SIGNPOST_PORT", "5005"), 0, 65535),
         allowed_origins=_origins(given.get("SIGNPOST_ALLOWED_ORIGINS", "")),
@@ -115,8 +119,15 @@ def _key(text: str) -> str:
     return text
 
 
+def _clinic_file(text: str) -> Path:
+    path = Path(text) if text else DEMO_CLINIC
+    if not path.is_file():
+        raise SettingsError(f"SIGNPOST_CLINIC: there is no file {path}. Set it to the clinic's YAML file.")
+    return path
+
+
 def _locale(text: str) -> str:
-    if not LOCALE.fullmatch(text):
+    if text and not LOCALE.fullmatch(text):
         raise SettingsError("SIGNPOST_LOCALE: set it to a language tag such as en-US.")
     return text
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from bot.actions.conversation import INTERRUPTIONS
 from bot.actions.hearing import CONVERSATION_QUESTIONS
 from bot.triage.content import load_content
 from bot.triage.entries import BY_FLAG, OUTCOMES
@@ -79,6 +80,14 @@ def test_every_response_that_code_or_rules_name_exists():
         named |= set(re.findall(r"action: (utter_\w+)", path.read_text(encoding="utf-8")))
     assert len(named) > 20
     assert words_for(named) == []
+
+
+def test_the_actions_and_the_rules_agree_on_what_interrupts_the_interview():
+    named = set()
+    for name in ("interruptions", "commands"):
+        rules = yaml.safe_load(Path(f"bot/data/rules/{name}.yml").read_text(encoding="utf-8"))["rules"]
+        named |= {step["intent"] for rule in rules for step in rule["steps"] if "intent" in step}
+    assert named == INTERRUPTIONS
 
 
 def test_every_red_flag_has_a_label_and_a_confirming_question():

@@ -15,7 +15,9 @@ def given(**variables: str) -> Settings:
 
 def test_a_key_alone_gives_the_defaults() -> None:
     found = given()
-    assert (found.mode, found.locale, found.clinic_name) == ("clinic", "en-US", "the clinic")
+    assert found.mode == "clinic"
+    assert found.clinic_file.name == "clinic.yml"
+    assert (found.clinic_name, found.clinic_phone, found.locale) == ("", "", "")
     assert (found.host, found.port) == ("127.0.0.1", 5005)
     assert found.database_url == "sqlite:///var/signpost.db"
     assert found.allowed_origins == ()
@@ -47,6 +49,7 @@ def test_a_missing_or_malformed_key_is_refused_without_repeating_it(key: str) ->
     [
         ("SIGNPOST_MODE", "production"),
         ("SIGNPOST_DATABASE_URL", "mysql://user:secret@host/name"),
+        ("SIGNPOST_CLINIC", "no/such/file.yml"),
         ("SIGNPOST_LOCALE", "english please"),
         ("SIGNPOST_PORT", "70000"),
         ("SIGNPOST_PORT", "http"),

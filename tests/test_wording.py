@@ -15,9 +15,9 @@ from bot.wording import (
     wording,
 )
 
-OWN_FILES = ("professionals", "scope", "result", "emergency", "outside_scope", "small_talk")
+OWN_FILES = ("professionals", "scope", "result", "emergency", "outside_scope", "small_talk", "placement")
 MAY_BE_EMPTY = {
-    "why", "can", "cannot", "alternates", "clearance", "guardian", "urgent_signs", "person", "after",
+    "why", "can", "cannot", "alternates", "clearance", "guardian", "urgent_signs", "person", "after", "steps",
     "poison_text", "abuse_text", "same_day_text",
 }  # fmt: skip
 A_HOLE = re.compile(r"[ \t]{2}|\n{3}|(?:^|\s)[.,!?;]|:\s*$|\(\s*\)|\"\s*\"", flags=re.MULTILINE)

@@ -7,7 +7,7 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.speech import say
+from bot.actions.speech import say, say_emergency_again
 from bot.triage.scope_faq import scope_answers
 
 
@@ -20,6 +20,8 @@ class ActionAnswerScope(Action):
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
+        if say_emergency_again(dispatcher, tracker):
+            return []
         entities = tracker.latest_message.get("entities") or []
         topics = _values(entities, "faq_topic")
         for answer in scope_answers(topics, _values(entities, "professional")):

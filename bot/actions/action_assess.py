@@ -10,17 +10,15 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.conversation import case_of
 from bot.actions.result_message import result_data, result_text
-from bot.actions.speech import say, say_text, tell_channel
+from bot.actions.speech import phrase, say, say_text, tell_channel
 from bot.store.audit import record
 from bot.store.conversations import erase_conversation
 from bot.store.database import database
 from bot.store.results import save_result
-from bot.triage.assess import assess
+from bot.triage.assess import MINOR_ALONE, assess
 from bot.triage.content import load_content
 from bot.triage.interview import next_question
 from bot.triage.record import record_of
-
-MINOR_ALONE = "P01.guardian"
 
 
 class ActionAssess(Action):
@@ -41,6 +39,11 @@ class ActionAssess(Action):
         if next_question(case, content) is not None:
             raise UnfinishedInterview
         data = result_data(case, assessment, content, tracker)
+        if assessment.outcome == tracker.slots.get("outcome") == "emergency":
+            crisis = assessment.destination == "crisis_line"
+            again = phrase(tracker, "utter_still_crisis" if crisis else "utter_still_emergency")
+            say_text(dispatcher, tracker, again, {"kind": "emergency", "result": data})
+            return []
         with database().session() as session:
             stored = {**data, "rule": assessment.rule, "record": record_of(case, content).to_json()}
             save_result(session, tracker.sender_id, stored)

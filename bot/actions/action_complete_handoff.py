@@ -9,6 +9,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.speech import say
+from bot.actions.validate_handoff_form import declined
 from bot.store.audit import record
 from bot.store.contacts import save_contact
 from bot.store.database import database
@@ -24,13 +25,14 @@ class ActionCompleteHandoff(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
         name, reach = tracker.slots.get("contact_name"), tracker.slots.get("contact_reach")
-        if tracker.slots.get("handoff_ok") == "yes" and name and reach:
+        if name and reach and not declined(tracker.slots):
             with database().session() as session:
                 save_contact(session, tracker.sender_id, str(name), str(reach))
                 record(session, "handed_to_desk", tracker.sender_id)
             say(dispatcher, tracker, "utter_handoff_done")
             # The conversation's own memory does not need them any more.
             return [SlotSet("contact_name", None), SlotSet("contact_reach", None)]
-        if tracker.slots.get("handoff_ok") == "no":
+        if declined(tracker.slots):
             say(dispatcher, tracker, "utter_handoff_declined")
+            return [SlotSet("contact_name", None), SlotSet("contact_reach", None)]
         return []

@@ -7,7 +7,7 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.speech import say
+from bot.actions.speech import say, say_emergency_again
 
 DECLINE = {"medicine": "utter_no_medicine_advice", "results": "utter_no_results"}
 
@@ -21,6 +21,8 @@ class ActionDeclineDiagnosis(Action):
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
+        if say_emergency_again(dispatcher, tracker):
+            return []
         entities = tracker.latest_message.get("entities") or []
         asked = next((str(e["value"]) for e in entities if e.get("entity") == "scope_ask"), "")
         say(dispatcher, tracker, DECLINE.get(asked, "utter_no_diagnosis"))

@@ -8,7 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.conversation import requested_question
-from bot.actions.speech import say
+from bot.actions.speech import say, say_emergency_again
 
 
 class ActionExplainQuestion(Action):
@@ -20,6 +20,8 @@ class ActionExplainQuestion(Action):
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
+        if say_emergency_again(dispatcher, tracker):
+            return []
         question = requested_question(tracker)
         say(dispatcher, tracker, f"utter_why_{question}" if question else "utter_why_nothing")
         return []

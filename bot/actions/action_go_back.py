@@ -9,10 +9,11 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.conversation import case_events, case_of
-from bot.actions.speech import say
+from bot.actions.speech import say, say_emergency_again
 from bot.store.cases import save_case
 from bot.store.database import database
 from bot.triage.content import load_content
+from bot.triage.evidence import Case
 
 
 class ActionGoBack(Action):
@@ -24,10 +25,15 @@ class ActionGoBack(Action):
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
+        if say_emergency_again(dispatcher, tracker):
+            return []
         undone = case_of(tracker).went_back()
-        if undone is None:
+        if undone is None and tracker.slots.get("reason") is None:
             say(dispatcher, tracker, "utter_nothing_to_go_back_to")
             return []
+        if undone is None:
+            say(dispatcher, tracker, "utter_went_back")
+            return [*case_events(Case(), load_content()), SlotSet("reason", None)]
         case, _question = undone
         with database().session() as session:
             save_case(session, tracker.sender_id, case.to_json())

@@ -9,7 +9,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.speech import say, standing_parameters
-from bot.settings import settings
+from bot.this_clinic import this_clinic
 
 
 class ActionStart(Action):
@@ -22,7 +22,7 @@ class ActionStart(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
         metadata = tracker.latest_message.get("metadata") or {}
-        tracker.slots["locale"] = metadata.get("locale") or settings().locale
+        tracker.slots["locale"] = metadata.get("locale") or this_clinic().locale
         say(dispatcher, tracker, "utter_greet")
         parameters = standing_parameters(tracker)
         events = [SlotSet("locale", tracker.slots["locale"])]

@@ -5,6 +5,7 @@ Runs on each turn, whatever the conversation is doing, because danger may be tol
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -13,9 +14,13 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.conversation import INTERRUPTIONS, case_events, case_of, intent_of, requested_question
 from bot.actions.hearing import answers_in, confirm, conversation_answers, heard_in_passing, settled_by
+from bot.actions.labels import statement
 from bot.store.cases import save_case
 from bot.store.database import database
+from bot.triage.assess import MINOR_ALONE, assess
 from bot.triage.content import load_content
+from bot.triage.entries import Content
+from bot.triage.evidence import UNKNOWN, Answer, Case
 from bot.triage.interview import CONFIRM_DANGER
 
 
@@ -41,19 +46,46 @@ class ActionUpdateCase(Action):
         replies: dict[str, str | None] = dict(conversation_answers(entities))
         if question == CONFIRM_DANGER:
             case = confirm(case, replies.pop(CONFIRM_DANGER, None), content)
-        if question == "consent" and told and "consent" not in replies:
+        tells = intent_of(tracker) not in INTERRUPTIONS
+        if question == "consent" and told and tells and "consent" not in replies:
             replies["reason"] = str(tracker.latest_message.get("text"))
         if "summary_ok" in replies:
             replies["correction"] = None
         if "correction" in replies and question == "correction":
             replies["summary_ok"] = None
+        if case != before:
+            if may_be_kept(case, {**tracker.slots, **replies}):
+                with database().session() as session:
+                    save_case(session, tracker.sender_id, case.to_json())
+            changed = corrections(told, before, content)
+            if changed and settled_by(question, told, content) is None:
+                replies["changed"] = "; ".join(statement(fact, told[fact].value) for fact in changed)
+            # What was agreed as a summary is no longer the summary.
+            if told:
+                replies["summary_ok"] = None
         events = [SlotSet(name, value) for name, value in replies.items()]
         if case != before:
-            with database().session() as session:
-                save_case(session, tracker.sender_id, case.to_json())
-            # What was agreed as a summary is no longer the summary.
-            events += [SlotSet("summary_ok", None)] if told else []
             events += case_events(case, content, tracker.slots)
         if events:
             events.append(SlotSet("misunderstood", 0.0))
         return events
+
+
+def may_be_kept(case: Case, slots: Mapping[str, Any]) -> bool:
+    """Whether the store may have the case: after consent, and for a child under 13 not before a parent
+    or guardian takes part (I10). Danger is kept, so that the desk can see it."""
+    assessment = assess(case, load_content())
+    if assessment.urgent:
+        return True
+    return slots.get("consent") == "yes" and assessment.rule != MINOR_ALONE
+
+
+def corrections(told: Mapping[str, Answer], before: Case, content: Content) -> list[str]:
+    """The facts that now have another value than the person gave before, danger signs left out."""
+    return [
+        fact
+        for fact, answer in told.items()
+        if fact not in content.flags
+        and answer.value not in (UNKNOWN, before.value(fact))
+        and before.value(fact) not in (None, UNKNOWN)
+    ]

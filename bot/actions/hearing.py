@@ -22,6 +22,8 @@ CONVERSATION_QUESTIONS = frozenset(
 )
 URGENT = ("T0", "T1")
 ANSWER_READER = "AnswerReader"
+# What a question in passing still tells, as "is my left knee torn? it popped yesterday" does.
+PLAIN_FACTS = frozenset({"goal", "region", "side", "onset", "mechanism", "pain", "age", "for_whom"})
 
 
 def answers_in(
@@ -55,12 +57,17 @@ def answers_in(
 
 
 def heard_in_passing(told: Mapping[str, Answer], case: Case, content: Content) -> dict[str, Answer]:
-    """What counts of a message that asks for something else: danger, and facts that are new.
+    """What counts of a message that asks for something else: urgent danger, and where and when it is
+    if that is new.
 
-    "Do I have a torn meniscus?" asked about a neck must not move the problem to the knee.
+    "Do I have a torn meniscus?" asked about a neck must not move the problem to the knee, "do I have
+    arthritis?" does not give them arthritis, and "tell me a joke" is not what they came for.
     """
+    urgent = {flag.id for flag in content.flags.values() if flag.tier in URGENT}
     return {
-        fact: answer for fact, answer in told.items() if fact in content.flags or fact not in case.answers
+        fact: answer
+        for fact, answer in told.items()
+        if fact in urgent or (fact in PLAIN_FACTS and fact not in case.answers)
     }
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.actions.hearing import CONVERSATION_QUESTIONS
 from bot.triage.content import load_content
 from bot.triage.evidence import Case
 from bot.triage.interview import next_question, progress
 from bot.wording import wording
 
+NEVER_SKIPPED = frozenset({"consent", "confirm_danger"})
 TEXT_QUESTIONS = frozenset({"reason", "correction", "contact_name", "contact_reach"})
 
 
@@ -20,14 +20,15 @@ def question_info(question: str, case: Case) -> dict[str, Any]:
     """
     content = load_content()
     asking = next_question(case, content)
+    safety = asking is not None and asking.id == question and asking.safety
     info: dict[str, Any] = {
         "kind": "question_info",
         "id": question,
         "why": wording().text(f"utter_why_{question}"),
         "input": _input(question),
         "free_text": True,
-        "safety": asking is not None and asking.id == question and asking.safety,
-        "skip": question not in CONVERSATION_QUESTIONS and not (asking and asking.safety),
+        "safety": safety,
+        "skip": not safety and question not in NEVER_SKIPPED,
     }
     if question in content.questions:
         how_far = progress(case, content)

@@ -8,8 +8,11 @@ from typing import Any
 from rasa_sdk import Tracker
 
 from bot.actions.labels import statement
-from bot.actions.speech import phrase, standing_parameters, with_or_without_phone
+from bot.actions.next_steps import next_steps, place_lines
+from bot.actions.speech import phrase, shows_structure, standing_parameters, with_or_without_phone
+from bot.this_clinic import this_clinic
 from bot.triage.assess import Assessment
+from bot.triage.clinic import placement
 from bot.triage.entries import Content
 from bot.triage.evidence import Case
 from bot.triage.explain import used_facts, would_change
@@ -37,6 +40,7 @@ def result_text(case: Case, assessment: Assessment, content: Content, tracker: T
     if assessment.urgent:
         advice = _urgent_advice(assessment, tracker)
         return _tidy(phrase(tracker, f"utter_result_{assessment.outcome}", advice=advice, **parts))
+    parts["steps"] = "\n".join(_steps(assessment, tracker))
     if assessment.outcome == "recommendation":
         who = assessment.professional
         also = [_professional(name) for name in assessment.alternates]
@@ -67,6 +71,7 @@ def result_data(case: Case, assessment: Assessment, content: Content, tracker: T
         "outcome": assessment.outcome,
         "tier": assessment.tier,
         "professional": assessment.professional,
+        "where": placement(assessment, this_clinic()).where,
         "alternates": list(assessment.alternates),
         "excluded": [
             {
@@ -92,10 +97,17 @@ def result_data(case: Case, assessment: Assessment, content: Content, tracker: T
             for change in would_change(case, content)
         ],
         "urgent_signs": _urgent_signs(assessment, tracker),
-        "next_steps": [phrase(tracker, f"utter_next_step_{assessment.outcome}")],
+        "next_steps": next_steps(assessment, this_clinic(), tracker),
         "not_a_diagnosis": wording().text("utter_not_a_diagnosis"),
         "content_version": assessment.content_version,
     }
+
+
+def _steps(assessment: Assessment, tracker: Tracker) -> list[str]:
+    """What a channel that shows only text needs of the next steps; others show them beside the text."""
+    if shows_structure(tracker):
+        return place_lines(assessment, this_clinic(), tracker)
+    return next_steps(assessment, this_clinic(), tracker)
 
 
 def _professional(name: str) -> str:

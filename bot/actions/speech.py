@@ -8,7 +8,7 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.settings import settings
+from bot.this_clinic import this_clinic
 from bot.triage.locales import locale_of
 from bot.wording import wording
 
@@ -17,10 +17,11 @@ STRUCTURED_CHANNELS = frozenset({"web"})
 
 def standing_parameters(tracker: Tracker) -> dict[str, str]:
     """Parameters any response may use: the clinic, and the locale's numbers."""
-    locale = locale_of(str(tracker.slots.get("locale") or settings().locale))
+    clinic = this_clinic()
+    locale = locale_of(str(tracker.slots.get("locale") or clinic.locale))
     return {
-        "clinic_name": settings().clinic_name,
-        "clinic_phone": settings().clinic_phone,
+        "clinic_name": clinic.name,
+        "clinic_phone": clinic.phone,
         "emergency_number": locale.emergency_number,
         "crisis_line": locale.crisis_line,
         "crisis_text": locale.crisis_text,
@@ -37,7 +38,7 @@ def phrase(tracker: Tracker, response: str, **parameters: str) -> str:
 
 def with_or_without_phone(response: str) -> str:
     """The response to use, given that the clinic may not have told us a phone number."""
-    return response if settings().clinic_phone else f"{response}_no_phone"
+    return response if this_clinic().phone else f"{response}_no_phone"
 
 
 def say(
@@ -49,6 +50,14 @@ def say(
 ) -> None:
     """Say a response; `data` rides along for channels that can show more than text."""
     say_text(dispatcher, tracker, phrase(tracker, response, **parameters), data)
+
+
+def say_emergency_again(dispatcher: CollectingDispatcher, tracker: Tracker) -> bool:
+    """After an emergency nothing else is answered: help comes first. False when there was none."""
+    if tracker.slots.get("outcome") != "emergency":
+        return False
+    say(dispatcher, tracker, "utter_still_emergency")
+    return True
 
 
 def say_text(

@@ -12,12 +12,13 @@ from rasa_sdk.interfaces import ActionExecutionRejection
 
 from bot.actions.conversation import INTERRUPTIONS, case_of, intent_of, is_coming_back
 from bot.actions.question_info import question_info
-from bot.actions.speech import tell_channel
+from bot.actions.speech import say, tell_channel
 from bot.triage.assess import assess
 from bot.triage.content import load_content
 from bot.triage.evidence import Case
 from bot.triage.interview import next_question
 
+ASKING = {"kind": "state", "state": "asking"}
 # Results that repeat nothing the person would want to check first.
 NO_SUMMARY = frozenset({"outside_scope", "person"})
 
@@ -33,14 +34,16 @@ class ValidateIntakeForm(FormValidationAction):
     ) -> list[dict[str, Any]]:
         if intent_of(tracker) in INTERRUPTIONS and not is_coming_back(tracker, self.form_name()):
             raise ActionExecutionRejection(self.form_name(), "the message asks for something else")
+        events = [SlotSet("case", tracker.slots.get("case"))]
+        if tracker.slots.get("changed"):
+            say(dispatcher, tracker, "utter_changed", lines=str(tracker.slots["changed"]))
+            events.append(SlotSet("changed", None))
         question = waiting_question(case_of(tracker), tracker.slots)
         if question is not None:
+            tell_channel(dispatcher, tracker, ASKING)
             tell_channel(dispatcher, tracker, question_info(question, case_of(tracker)))
         # Naming the case tells Rasa's form that the message was taken in.
-        return [
-            SlotSet("case", tracker.slots.get("case")),
-            SlotSet("requested_slot", question),
-        ]
+        return [*events, SlotSet("requested_slot", question)]
 
 
 def waiting_question(case: Case, slots: dict[str, Any]) -> str | None:
@@ -54,15 +57,15 @@ def waiting_question(case: Case, slots: dict[str, Any]) -> str | None:
     asking = next_question(case, content)
     if assessment.urgent or (asking is not None and asking.id == "confirm_danger"):
         return asking.id if asking is not None else None
-    if slots.get("consent") is None:
-        return "consent"
     if slots.get("consent") == "no":
         return None
+    if slots.get("consent") != "yes":
+        return "consent"
     if slots.get("reason") is None:
         return "reason"
     if asking is not None:
         return asking.id
-    if assessment.outcome in NO_SUMMARY or slots.get("summary_ok") == "yes":
+    if assessment.outcome in NO_SUMMARY or slots.get("summary_ok") in ("yes", "unknown"):
         return None
     if slots.get("summary_ok") == "change" and slots.get("correction") is None:
         return "correction"

@@ -34,7 +34,8 @@ class SafetyTexts:
 class FailClosed:
     """Makes the reply to a turn that broke: never silence, and an emergency first if there is one.
 
-    `screen` looks for red flags in words without Rasa; `emergency_flags` are the ids of tier T0.
+    `screen` looks for red flags in words without Rasa; `emergency_flags` are the ids of tier T0 in the
+    content of `content_version`.
     """
 
     def __init__(
@@ -42,10 +43,12 @@ class FailClosed:
         texts: SafetyTexts,
         screen: Callable[[str], Iterable[FlagFound]],
         emergency_flags: frozenset[str],
+        content_version: str,
     ) -> None:
         self._texts = texts
         self._screen = screen
         self._emergency_flags = emergency_flags
+        self._content_version = content_version
 
     def replies(self, words: str, choices: Iterable[str] = ()) -> list[Message]:
         """The fixed reply to what a person wrote or chose."""
@@ -68,6 +71,7 @@ class FailClosed:
             "outcome": "emergency",
             "tier": "T0",
             "professional": None,
+            "where": "none",
             "alternates": [],
             "excluded": [],
             "destination": text,
@@ -78,6 +82,6 @@ class FailClosed:
             "urgent_signs": [],
             "next_steps": [text],
             "not_a_diagnosis": self._texts.not_a_diagnosis,
-            "content_version": "",
+            "content_version": self._content_version,
         }
         return {"kind": "emergency", "text": text, "result": result}

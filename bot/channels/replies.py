@@ -12,7 +12,17 @@ from bot.channels.api_error import STATUS_OF, ApiError
 
 log = logging.getLogger(__name__)
 # A client that is refused these may be a person in danger who is trying to say so.
-CARRY_EMERGENCY_LINE = frozenset({"too_large", "too_many", "unavailable", "turn_in_progress"})
+CARRY_EMERGENCY_LINE = frozenset(
+    {
+        "too_large",
+        "too_many",
+        "unavailable",
+        "turn_in_progress",
+        "no_conversation",
+        "bad_token",
+        "not_an_option",
+    }
+)
 HEADERS = {
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",

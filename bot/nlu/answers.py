@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.nlu.answer_words import Polarity, answer_words
-from bot.nlu.asked_question import AskedQuestion
+from bot.nlu.asked_question import CONFIRM_DANGER, AskedQuestion
 from bot.nlu.finding import Finding
 from bot.nlu.number_replies import option_numbers, score_in
 from bot.nlu.option_labels import labelled_options, options_named
@@ -68,7 +68,7 @@ def _picked(plain: str, question: AskedQuestion) -> Answer | None:
 
 
 def _other(reply: str, question: AskedQuestion) -> Answer:
-    if reply == NONE and question.is_bundle:
+    if reply == NONE and (question.is_bundle or question.id == CONFIRM_DANGER):
         return Answer(dict.fromkeys(question.facts, NO), is_pick=True)
     return Answer(dict.fromkeys(question.facts, UNKNOWN), is_pick=True)
 
@@ -92,11 +92,13 @@ def _number_answer(plain: str, words: Words, question: AskedQuestion) -> Answer 
 def _bundle_answer(words: Words, question: AskedQuestion, findings: Sequence[Finding]) -> Answer | None:
     whole, polarity = answer_words().whole(words), answer_words().polarity(words, is_bundle=True)
     named = {fact for fact, value in _found(question, findings).items() if value != NO}
-    named.update(options_named(words, question.options))
-    if named:
-        # A doubtful finding stays as it is, to be confirmed: the reply does not make it surer.
+    by_label = set(options_named(words, question.options)) - named
+    if named or by_label:
+        # A doubtful finding stays as it is, to be confirmed: the reply does not make it surer. A danger
+        # sign named only by a word of its label is to be confirmed too.
         doubtful = {finding.fact for finding in findings if finding.certainty == "doubtful"}
-        return Answer({fact: YES if fact in named else NO for fact in question.facts if fact not in doubtful})
+        ticked = dict.fromkeys(named, YES) | dict.fromkeys(by_label, UNKNOWN if question.safety else YES)
+        return Answer({fact: ticked.get(fact, NO) for fact in question.facts if fact not in doubtful})
     if "all_yes" in whole:
         return Answer(dict.fromkeys(question.facts, YES))
     if "all_no" in whole or polarity == "no":

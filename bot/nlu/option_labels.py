@@ -9,6 +9,8 @@ from bot.nlu.phrase_finder import Words, words_in
 from bot.nlu.word_forms import forms_of
 
 _LONGEST_REPLY = 14
+# A reply of a few words may name an option by one of them; in a sentence one shared word says nothing.
+_FEW_WORDS = 4
 _COMMON_WORDS = (
     "i", "my", "me", "you", "your", "it", "its", "is", "are", "was", "be", "a", "the", "to", "of", "or",
     "and", "in", "on", "at", "for", "from", "with", "that", "this", "have", "had", "has", "do", "did",
@@ -48,16 +50,17 @@ def labelled_options(reply: str, options: Sequence[Option], several: bool) -> li
 
 
 def options_named(words: Words, options: Sequence[Option]) -> list[str]:
-    """The ids of options that a short reply names by a word only their label holds: "just the tingling"."""
+    """The ids of options that a short reply names by words only their label holds: "just the tingling"."""
     if len(words.forms) > _LONGEST_REPLY:
         return []
     forms_by_option = [set(words_in(option.label).forms) - _NOT_TELLING for option in options]
     holders = Counter(form for forms in forms_by_option for form in forms)
     said = {form for index, form in enumerate(words.forms) if not _is_denied(words, index)}
+    enough = 1 if len([form for form in words.forms if form[0].isalnum()]) <= _FEW_WORDS else 2
     return [
         option.id
         for option, forms in zip(options, forms_by_option, strict=True)
-        if any(holders[form] == 1 and form in said and form[0].isalnum() for form in forms)
+        if sum(holders[form] == 1 and form in said and form[0].isalnum() for form in forms) >= enough
     ]
 
 

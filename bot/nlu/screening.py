@@ -104,6 +104,9 @@ def _verdict(doc: Doc, spans: list[tuple[int, int]], ignores: frozenset[str], st
         return "doubtful" if "uncertain" in around else "no"
     if around & stops:
         return "nothing"
+    if around & DROPS == {"resolved"}:
+        # "I took too many pills, I feel fine": feeling fine settles nothing, so it is asked about.
+        return "doubtful"
     if around & DROPS:
         return "doubtful" if around & DROPS == {"hypothetical"} and "uncertain" in around else "nothing"
     return "doubtful" if around & DOUBTS else "sure"

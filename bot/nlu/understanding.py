@@ -1,5 +1,6 @@
 """The last word on one message: what it answers, what else it says, and what the person wants with it. Pure."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -29,7 +30,12 @@ INTERRUPTIONS = frozenset(
 """What a person may say instead of answering; a confident one outranks what else the message says."""
 SMALL_TALK = frozenset({"greet", "thank", "goodbye", "out_of_scope"})
 AT_CONTACT = frozenset({"talk_to_person", "forget_me", "start_over", "ask_why", "help"})
+# A name may look like anything, so there a question has to be put as one.
+_QUESTIONS_AT_CONTACT = frozenset({"ask_diagnosis", "ask_scope", "ask_bot"})
+_ASKING = re.compile(r"\?\s*$|^(what|what's|whats|why|how|should|can|do|does|which)\b", re.IGNORECASE)
 _SHORT = 6
+# Facts in one message that make it a story rather than a question.
+_A_STORY = 2
 # Where a new goal is the point. Elsewhere "tell me a joke" or "is it torn?" must not replace the goal they gave.
 _ABOUT_THE_REQUEST = frozenset({"consent", "reason", "goal", "correction", "summary_ok"})
 _TOPICS = frozenset({"professional", "faq_topic"})
@@ -65,8 +71,11 @@ def understand(
     makes the message `danger` whatever else it says; then comes an answer to the question, then an interruption
     the classifier is at least `threshold` sure of, then anything found.
     """
-    answer = _answer(text, question, entities, today)
     interrupts = intent in INTERRUPTIONS and confidence >= threshold
+    answer = _answer(text, question, entities, today)
+    if interrupts and answer is not None and not answer.is_pick:
+        # "Should I stop my blood thinner?" is no answer, whatever words it shares with the options.
+        answer = None
     kept = _kept(entities, question, answer, asks=interrupts)
     if (
         answer is None
@@ -130,8 +139,9 @@ def _intent(
     if values:
         return INFORM
     if question is not None and question.id in CONTACT:
-        asks = interrupts and intent in AT_CONTACT and len(text.split()) <= _SHORT
-        return intent if asks else INFORM
+        leaves = intent in AT_CONTACT and len(text.split()) <= _SHORT
+        asks = intent in _QUESTIONS_AT_CONTACT and _ASKING.search(text) is not None
+        return intent if interrupts and (leaves or asks) else INFORM
     if interrupts:
         return intent
     facts = [entity for entity in kept if entity["entity"] not in _TOPICS]
@@ -145,10 +155,14 @@ def _intent(
 
 
 def _is_told(decided: str, question: AskedQuestion, kept: Sequence[Entity]) -> bool:
-    """Whether a free text reply stands as the answer: it does unless it only asks for something else."""
-    return decided in (INFORM, DANGER) or (
-        decided == "ask_diagnosis" and bool(kept) and question.id not in CONTACT
-    )
+    """Whether a free text reply stands as the answer.
+
+    A bare question back does not ("do I have a torn meniscus?"); one inside a story does.
+    """
+    if decided in (INFORM, DANGER):
+        return True
+    facts = {entity["entity"] for entity in kept} - {"goal", "scope_ask"} - set(load_content().flags)
+    return decided == "ask_diagnosis" and question.id not in CONTACT and len(facts) >= _A_STORY
 
 
 def _is_only_an_aside(entity: Mapping[str, Any], asks: bool) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.review.markdown import blocks, bullets, code, table
 from bot.triage.content import FOLDER
+from bot.triage.direct_access import load_direct_access
 from bot.triage.plain import name_of
 from bot.triage.rows import Row, read_file, rows
 from bot.triage.scope_faq import load_scope_faq
@@ -54,22 +55,18 @@ def scope_section(wording: Wording) -> str:
 
 def direct_access_section(wording: Wording) -> str:
     """Whether a physical therapist may be seen without a referral, by state."""
-    data = read_file(FOLDER / "direct_access.yml", ("direct_access",))["direct_access"]
-    shown = []
-    for name, raw in data.items():
-        row = Row("direct_access.yml", raw, name)
-        response = row.text("response", "")
-        shown.append(
-            (
-                code(name),
-                row.text("class"),
-                row.text("limit", ""),
-                row.text("as_of"),
-                "yes" if row.flag("shown") else "no, for review only",
-                wording.template(response) if response else "",
-                row.text("source"),
-            )
+    shown = [
+        (
+            code(row.state),
+            row.category,
+            row.limit,
+            row.as_of,
+            "yes" if row.shown else "no, for review only",
+            wording.template(row.response) if row.response else "",
+            row.source,
         )
+        for row in load_direct_access().values()
+    ]
     return blocks(
         "## Seeing a physical therapist without a referral",
         "A row that is not shown is old or from memory, and the default answers in its place.",

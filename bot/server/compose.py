@@ -22,6 +22,7 @@ from bot.store.database import Database, database
 from bot.store.errors import UnknownConversation
 from bot.store.tracker_store import SignpostTrackerStore
 from bot.store.turns import StoredTurns
+from bot.this_clinic import clinic_of
 from bot.triage.content import load_content
 from bot.triage.locales import Locale, locale_of
 from bot.wording import Wording, wording
@@ -72,18 +73,20 @@ class ComposedWeb(Web):
 
 def web_parts(chosen: Settings, store: Database, words: Wording) -> WebParts:
     """Everything the web channel needs. Raises when a word, number or rule is missing."""
-    locale = locale_of(chosen.locale)
+    clinic = clinic_of(chosen)
+    locale = locale_of(clinic.locale)
     screen("")  # reads its rules now: an error in them shows here, and no first person waits
     stale_after = max(LEAST_STALE_SECONDS, STALE_AFTER_DEADLINES * chosen.turn_seconds)
-    flags = load_content().flags.values()
-    emergency_flags = frozenset(flag.id for flag in flags if flag.tier == "T0")
+    content = load_content()
+    emergency_flags = frozenset(flag.id for flag in content.flags.values() if flag.tier == "T0")
+    texts = safety_texts(chosen, words, locale)
     return WebParts(
         turn_log=LoggedTurns(store, stale_after=stale_after),
         tokens=SessionTokens(base64.urlsafe_b64decode(chosen.key), CHANNEL),
-        fail_closed=FailClosed(safety_texts(chosen, words, locale), screen, emergency_flags),
+        fail_closed=FailClosed(texts, screen, emergency_flags, content.version),
         replies=replies(words, locale),
         other_labels={other: words.text(f"utter_option_{other}") for other in OTHER_ANSWERS},
-        locale=chosen.locale,
+        locale=clinic.locale,
         turn_seconds=chosen.turn_seconds,
         allowed_origins=chosen.allowed_origins,
     )
@@ -102,8 +105,9 @@ def safety_texts(chosen: Settings, words: Wording, locale: Locale) -> SafetyText
 
 def person_line(chosen: Settings, words: Wording) -> str:
     """How to reach a person at this clinic."""
-    line = "utter_failsafe_person_phone" if chosen.clinic_phone else "utter_failsafe_person"
-    return words.text(line, clinic_name=chosen.clinic_name, clinic_phone=chosen.clinic_phone)
+    clinic = clinic_of(chosen)
+    line = "utter_failsafe_person_phone" if clinic.phone else "utter_failsafe_person"
+    return words.text(line, clinic_name=clinic.name, clinic_phone=clinic.phone)
 
 
 def replies(words: Wording, locale: Locale) -> Replies:

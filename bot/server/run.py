@@ -15,16 +15,17 @@ from bot.rasa_seams.in_process_actions import ActionsNotLoaded, InProcessActions
 from bot.server import quiet_logs
 from bot.server.app import build_app
 from bot.server.compose import person_line, web_parts
-from bot.server.page import emergency_tel
+from bot.server.page import page_values
 from bot.settings import Settings, SettingsError, settings
 from bot.store.database import Database, database
 from bot.store.errors import StoreUnavailable
 from bot.store.migrate import migrate
 from bot.store.tracker_store import SignpostTrackerStore
+from bot.this_clinic import clinic_of
 from bot.triage.content import load_content
 from bot.triage.evidence import Case
 from bot.triage.interview import next_question
-from bot.triage.locales import locale_of
+from bot.triage.locales import DEFAULT, locale_of
 from bot.triage.rows import ContentError
 from bot.wording import WordingError, wording
 
@@ -80,17 +81,12 @@ def chat_agent(chosen: Settings, store: Database) -> BotAgent:
 
 def serve(chosen: Settings, store: Database, listening: socket.socket) -> Sanic:
     """The app, ready to run on that socket; it prints the address once it answers."""
-    words, locale = wording(), locale_of(chosen.locale)
+    words, clinic = wording(), clinic_of(chosen)
+    locale = locale_of(clinic.locale)
     parts = web_parts(chosen, store, words)
-    page_values = {
-        "emergency_number": locale.emergency_number,
-        "emergency_tel": emergency_tel(locale.emergency_number),
-        "crisis_text": locale.crisis_text,
-        "clinic_name": chosen.clinic_name,
-        "person_line": person_line(chosen, words),
-        "lang": chosen.locale,
-    }
-    app = build_app(chat_agent(chosen, store), Web(parts), parts.replies, page_values, chosen.turn_seconds)
+    lang = "en" if clinic.locale == DEFAULT else clinic.locale
+    values = page_values(words, locale, lang, clinic.name, person_line(chosen, words))
+    app = build_app(chat_agent(chosen, store), Web(parts), parts.replies, values, chosen.turn_seconds)
 
     async def say_address(app: Sanic, _: Any) -> None:
         host, port = listening.getsockname()[:2]

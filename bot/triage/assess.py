@@ -14,6 +14,8 @@ from bot.triage.evidence import Case
 from bot.triage.red_flags import RaisedFlag, level_of, raised_flags
 from bot.triage.routing import exclusions, route
 
+# The row for a child under 13 who answers without a parent or guardian (I10).
+MINOR_ALONE = "P01.guardian"
 TIER_OF_OUTCOME = {"emergency": "T0", "same_day": "T1", "physician_first": "T2"}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.triage.assess import assess
+from bot.triage.assess import MINOR_ALONE, assess
 from bot.triage.conditions import atoms, holds
 from bot.triage.endings import EndingsDiagram, endings
 from bot.triage.entries import DANGER, Content, Question
@@ -44,6 +44,8 @@ def next_question(case: Case, content: Content) -> Asking | None:
         return None
     if unsure:
         return Asking(CONFIRM_DANGER, unsure, "choice", safety=True)
+    if assess(case, content).rule == MINOR_ALONE and case.value("guardian") is not None:
+        return None
     level = level_of(case, content)
     matters = facts_that_matter(case, content)
     for question in content.questions.values():

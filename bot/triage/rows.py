@@ -38,11 +38,11 @@ class Row:
         """A non-empty text; required when there is no default."""
         value = self._data.pop(key, default)
         if not isinstance(value, str) or (not value.strip() and default is None):
-            raise self.error(f"`{key}:` must be a text that is not empty")
+            raise self.error(f"`{key}:` must be a text that is not empty{_in_quotes(value)}")
         return value
 
-    def flag(self, key: str, default: bool = False) -> bool:
-        """A true or false."""
+    def flag(self, key: str, default: bool | None = False) -> bool:
+        """A true or false; required when the default is None."""
         value = self._data.pop(key, default)
         if not isinstance(value, bool):
             raise self.error(f"`{key}:` must be true or false")
@@ -59,7 +59,7 @@ class Row:
         """A list of texts; required when there is no default."""
         value = self._data.pop(key, None if default is None else list(default))
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            raise self.error(f"`{key}:` must be a list of texts")
+            raise self.error(f"`{key}:` must be a list of texts{_in_quotes(value)}")
         return tuple(value)
 
     def one_of(self, key: str, allowed: Iterable[str], default: str | None = None) -> str:
@@ -77,19 +77,33 @@ class Row:
             raise self.error(f"unknown key {unknown}; correct its spelling or remove it")
 
 
+def _in_quotes(value: Any) -> str:
+    """The cure for a text that YAML read as something else, such as a phone number or `Monday: 8 to 5`."""
+    return "" if value is None or value == "" else "; put it in quotes"
+
+
+def read_yaml(path: Path) -> Any:
+    """What a YAML file holds.
+
+    Raises:
+        ContentError: the file is missing or is not YAML.
+    """
+    try:
+        return yaml.safe_load(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ContentError(path.name, "-", "the file cannot be read; restore it") from error
+    except yaml.YAMLError as error:
+        where = str(getattr(error, "problem_mark", "") or "").strip()
+        raise ContentError(path.name, "-", f"this is not valid YAML {where}") from error
+
+
 def read_file(path: Path, sections: Iterable[str]) -> dict[str, Any]:
     """The named top-level sections of a YAML file, all of them and no others.
 
     Raises:
         ContentError: the file is missing, is not YAML, or has other sections.
     """
-    try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ContentError(path.name, "-", "the file cannot be read; restore it") from error
-    except yaml.YAMLError as error:
-        where = str(getattr(error, "problem_mark", "") or "").strip()
-        raise ContentError(path.name, "-", f"this is not valid YAML {where}") from error
+    data = read_yaml(path)
     wanted = set(sections)
     if not isinstance(data, dict) or set(data) != wanted:
         raise ContentError(path.name, "-", f"the sections must be {', '.join(sorted(wanted))}")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from bot.triage.content import load_content
 from bot.triage.diagram import Node
@@ -16,19 +15,8 @@ from bot.triage.endings import Ending, EndingsDiagram, endings
 from bot.triage.entries import TIERS, Content
 from bot.triage.evidence import NO, UNKNOWN, YES
 from bot.triage.longest_interview import longest_interview
-
-
-@dataclass(frozen=True)
-class Violation:
-    """A promise that does not hold: which, what is wrong, and evidence that shows it."""
-
-    check: str
-    problem: str
-    evidence: dict[str, str]
-
-    def __str__(self) -> str:
-        shown = [f"{fact} is {level}" for fact, level in self.evidence.items() if level not in (NO, UNKNOWN)]
-        return f"{self.check}: {self.problem}. For example when {', '.join(shown) or 'nothing is known'}."
+from bot.triage.verify_clinic import every_roster_places_everyone, placements_checked
+from bot.triage.violation import Violation
 
 
 def verify(content: Content) -> list[Violation]:
@@ -165,6 +153,7 @@ CHECKS: tuple[Callable[[Content, EndingsDiagram], Iterator[Violation]], ...] = (
     danger_never_lowers_the_tier,
     flags_keep_their_tier,
     urgent_signs_stay_urgent,
+    every_roster_places_everyone,
 )
 
 
@@ -194,6 +183,7 @@ def main() -> int:
         f"{diagram.diagrams.states:,} states of evidence, as a diagram of "
         f"{len(diagram.diagrams.reach(diagram.root)):,} nodes\n"
         f"no interview has more than {longest} questions\n"
+        f"{placements_checked(content, diagram):,} placements, with every roster a clinic may have\n"
         f"{len(CHECKS)} checks, {len(violations)} violations\n"
     )
     for violation in violations:

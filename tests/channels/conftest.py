@@ -20,6 +20,9 @@ from bot.channels.tokens import SessionTokens
 from bot.channels.turn_log import NoConversation
 from bot.channels.web import Web, WebParts
 from bot.server.app import build_app
+from bot.server.page import page_values
+from bot.triage.locales import locale_of
+from bot.wording import wording
 
 SAFETY = "Call 911. I could not check that. Send it again."
 EMERGENCY = "Call 911 now."
@@ -157,7 +160,7 @@ class Client:
         self.port, self.agent, self.log = port, agent, log
 
     def call(self, method, path, body=None, token=None, headers=None, raw=None):
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         sent = {"content-type": "application/json", **(headers or {})}
         if token:
             sent["authorization"] = f"Bearer {token}"
@@ -234,6 +237,7 @@ def web_parts(log, **changed):
             SafetyTexts(SAFETY, EMERGENCY, "Not a diagnosis."),
             screen,
             frozenset({"chest_pain_now"}),
+            "sha256:made-up",
         ),
         "replies": Replies(words, EMERGENCY_LINE),
         "other_labels": {"not_sure": "Not sure", "skip": "Skip", "none": "None of these"},
@@ -245,10 +249,7 @@ def web_parts(log, **changed):
     return WebParts(**{**defaults, **changed})
 
 
-PAGE = {
-    "emergency_number": "911", "emergency_tel": "911", "crisis_text": "Call or text 988.",
-    "clinic_name": "Hill & Dale <Clinic>", "person_line": "Call us.", "lang": "en-US",
-}  # fmt: skip
+PAGE = page_values(wording(), locale_of("en-US"), "en-US", "Hill & Dale <Clinic>", "Call us.")
 
 
 @pytest.fixture

@@ -112,7 +112,7 @@ async def play(agent: Agent, open_conversation: Any, scenario: dict[str, Any]) -
                 assert talk.question is not None, f"the interview did not go on after {aside['say']!r}"
                 assert talk.question["id"] == question["id"]
             continue
-        await talk.say(_answer(question, answers, openings))
+        await talk.say(reply_to(question, answers, openings))
     after = scenario.get("then", [])
     for aside in [after] if isinstance(after, dict) else after:
         new = await talk.say(aside["say"])
@@ -121,7 +121,8 @@ async def play(agent: Agent, open_conversation: Any, scenario: dict[str, Any]) -
     return talk
 
 
-def _answer(question: dict[str, Any], answers: dict[str, Any], openings: list[str]) -> str:
+def reply_to(question: dict[str, Any], answers: dict[str, Any], openings: list[str]) -> str:
+    """What an honest person answers, as the words or option ids that arrive."""
     name = question["id"]
     if name == "reason":
         return openings.pop(0) if openings else "not sure"

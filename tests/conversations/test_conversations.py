@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from tests.conversations.runner import play, scenarios
+from tests.conversations.runner import DEFAULTS, Conversation, play, reply_to, scenarios
 
 NEVER = ("you have a torn", "you are diagnosed", "don't worry", "nothing serious", "you're fine")
 
@@ -19,6 +19,10 @@ def test_conversation(scenario, agent, open_conversation):
     else:
         assert talk.result is not None, shown
         assert {key: talk.result[key] for key in expected} == expected, shown
+        result = talk.result
+        assert "This is not a diagnosis" in talk.words, shown
+        assert result["reasons"] and all(reason["source"] for reason in result["reasons"]), shown
+        assert result["urgent_signs"] and result["next_steps"] and result["content_version"], shown
     for words in [*NEVER, *scenario.get("never", [])]:
         assert words.lower() not in talk.words.lower(), shown
     for question in scenario.get("asks", []):
@@ -37,3 +41,56 @@ def test_there_are_several_conversations_for_each_professional_and_tier():
     assert len(set(professionals) - {None}) == 6
     tiers = [end.get("tier") for end in ends]
     assert all(tiers.count(tier) >= 2 for tier in ("T0", "T1", "T2", "T3"))
+
+
+INTERRUPTIONS = {
+    "should I stop my blood thinner?": "I can't advise on medicine",
+    "what's wrong with me?": "I can't tell you what is wrong",
+    "do I have a torn meniscus?": "I can't tell you what is wrong",
+}
+EMERGENCY = "my chest feels tight and I can't breathe"
+ROADS = {
+    "my knee gave way 3 days ago, i want to get over it": {"athlete": "yes"},
+    "my lower back has been sore, want it treated": {"prior_therapy": "none"},
+    "I want to get fit": {"conditions": ["other_condition"], "pain": "2"},
+    "I want to get back to sport after my hand surgery": {"goal": "after_surgery", "region": "wrist_hand"},
+}
+
+
+@pytest.mark.parametrize("opening", ROADS)
+def test_no_question_anywhere_gets_a_diagnosis_and_none_holds_up_an_emergency(
+    opening, agent, open_conversation
+):
+    """At every question on the road: each forbidden ask is declined and the question comes back."""
+
+    async def walk():
+        talk = Conversation(agent, open_conversation())
+        await talk.start()
+        while (question := talk.question) is not None:
+            for ask, decline in INTERRUPTIONS.items():
+                new = await talk.say(ask)
+                heard = "\n".join(reply["text"] for reply in new)
+                at = f"{ask!r} at {question['id']}: {heard}"
+                assert decline in heard, at
+                assert talk.question is not None and talk.question["id"] == question["id"], at
+                assert talk.result is None or question["id"] == "handoff_ok", at
+            hurt = Conversation(agent, open_conversation())
+            await replay(hurt, said)
+            await hurt.say(EMERGENCY)
+            assert hurt.result is not None and hurt.result["tier"] == "T0", f"at {question['id']}"
+            if question["id"] == "handoff_ok":
+                return
+            reply = reply_to(question, {**DEFAULTS, **ROADS[opening]}, [opening])
+            said.append(reply)
+            await talk.say(reply)
+
+    said: list[str] = []
+    asyncio.run(walk())
+    assert len(said) > 6
+
+
+async def replay(talk, said):
+    """Say the same again in another conversation."""
+    await talk.start()
+    for words in said:
+        await talk.say(words)

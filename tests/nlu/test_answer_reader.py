@@ -221,3 +221,25 @@ def test_the_extractor_adds_entities_with_all_that_the_contract_asks() -> None:
 def test_a_threshold_off_the_scale_is_refused() -> None:
     with pytest.raises(InvalidConfigException, match="between 0 and 1"):
         AnswerReader({"threshold": 2})
+
+
+@pytest.mark.parametrize(
+    ("asked", "text"),
+    [
+        ("emergency_signs", "should I stop my blood thinner?"),
+        ("injury_check", "what's wrong with me?"),
+        ("heart_signs", "should I stop my blood thinner?"),
+    ],
+)
+def test_a_question_back_ticks_nothing_for_the_words_it_shares_with_an_option(asked: str, text: str) -> None:
+    final, said = read(text, asked=asked, intent="ask_diagnosis", confidence=0.95)
+    assert final == "ask_diagnosis"
+    assert not {"severe_bleeding", "open_fracture_deformity", "exertional_cv_symptoms"} & set(said)
+
+
+@pytest.mark.parametrize("asked", ["contact_name", "contact_reach"])
+def test_a_question_is_not_taken_as_a_name_or_a_number(asked: str) -> None:
+    assert (
+        read("what's wrong with me?", asked=asked, intent="ask_diagnosis", confidence=0.9)[0]
+        == "ask_diagnosis"
+    )

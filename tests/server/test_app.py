@@ -69,7 +69,7 @@ def page(chat):
 def test_the_emergency_number_is_a_link_without_any_script(page):
     assert ("a", {"href": "tel:911"}) in page.tags
     assert "In an emergency, call" in page.text
-    assert "Call or text 988." in page.text
+    assert "Call or text 988 any time." in page.text
 
 
 def test_the_clinics_name_is_text_and_never_markup(page):

@@ -11,9 +11,12 @@ from bot.channels.turn_log import NoConversation
 from bot.channels.web import Web
 from bot.server.app import build_app
 from bot.server.compose import ComposedWeb, LoggedTurns, person_line, web_parts
+from bot.server.page import page_values
 from bot.settings import read_settings
 from bot.store.database import Database
 from bot.store.migrate import migrate
+from bot.triage.content import load_content
+from bot.triage.locales import locale_of
 from bot.wording import wording
 
 KEY = base64.urlsafe_b64encode(bytes(range(32))).decode()
@@ -39,6 +42,12 @@ def parts(chosen):
     store = Database(chosen.database_url, chosen.key)
     yield web_parts(chosen, store, wording())
     store.dispose()
+
+
+def test_the_emergency_of_a_broken_turn_names_the_content_in_use(parts):
+    emergency, _ = parts.fail_closed.replies("my chest feels tight and my left arm is heavy")
+
+    assert emergency["result"]["content_version"] == load_content().version
 
 
 def test_an_emergency_in_a_broken_turn_is_seen_without_rasa(parts):
@@ -90,10 +99,7 @@ def test_credentials_name_a_channel_under_chat(parts):
 
 def test_a_conversation_over_the_real_store(parts, running_app, make_client, quiet_agent):
     Sanic.test_mode = True
-    page = dict.fromkeys(
-        ("emergency_number", "emergency_tel", "crisis_text", "clinic_name", "person_line", "lang"),
-        "x",
-    )
+    page = page_values(wording(), locale_of("en-US"), "en-US", "Hill Clinic", "Call us.")
     name = f"signpost_{uuid.uuid4().hex}"
     app = build_app(quiet_agent, Web(parts), parts.replies, page, parts.turn_seconds, name=name)
     with running_app(app) as server:

@@ -1,41 +1,16 @@
 """`python -m bot.server`, started as a person starts it."""
 
 import base64
-import contextlib
 import http.client
 import json
-import os
-import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
 
 pytestmark = pytest.mark.slow
-ROOT = Path(__file__).parents[2]
 KEY = base64.urlsafe_b64encode(bytes(range(32))).decode()
 START_SECONDS = 60
-
-
-@contextlib.contextmanager
-def starting(tmp_path, **environ):
-    environ = {
-        **{name: value for name, value in os.environ.items() if not name.startswith("SIGNPOST_")},
-        "SIGNPOST_DATABASE_URL": f"sqlite:///{tmp_path}/test.db",
-        "SIGNPOST_PORT": "0",
-        "SIGNPOST_MODELS_DIR": str(tmp_path),
-        **environ,
-    }
-    process = subprocess.Popen(
-        [sys.executable, "-m", "bot.server"],
-        cwd=ROOT, env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.communicate(timeout=10)
 
 
 @pytest.mark.parametrize(
@@ -46,7 +21,7 @@ def starting(tmp_path, **environ):
         ({"SIGNPOST_KEY": KEY, "SIGNPOST_HOST": "203.0.113.1"}, "SIGNPOST_HOST"),
     ],
 )
-def test_what_is_missing_is_said_on_one_line(tmp_path, environ, said):
+def test_what_is_missing_is_said_on_one_line(starting, tmp_path, environ, said):
     with starting(tmp_path, **environ) as process:
         output, errors = process.communicate(timeout=START_SECONDS)
 
@@ -66,13 +41,12 @@ def get(port, method, path):
     return answer
 
 
-def test_it_starts_quickly_says_where_serves_and_stops(toy, tmp_path):
+def test_it_starts_quickly_says_where_serves_and_stops(starting, address_of, toy, tmp_path):
     started = time.monotonic()
     with starting(tmp_path, SIGNPOST_KEY=KEY, SIGNPOST_MODELS_DIR=str(toy / "models")) as process:
-        line = process.stdout.readline()
+        host, port = address_of(process)
         seconds = time.monotonic() - started
-        assert line.startswith("Signpost is ready: http://127.0.0.1:"), process.stderr.read()
-        port = int(line.strip().rstrip("/").rpartition(":")[2])
+        assert host == "127.0.0.1"
 
         status, ready = get(port, "GET", "/readyz")
         assert (status, json.loads(ready)["status"]) == (200, "ready")
