@@ -73,7 +73,10 @@ def result_data(case: Case, assessment: Assessment, content: Content, tracker: T
         "professional": assessment.professional,
         "where": placement(assessment, this_clinic()).where,
         "alternates": list(assessment.alternates),
-        "excluded": [
+        # An urgent result names nobody, not even in passing (I1).
+        "excluded": []
+        if assessment.urgent
+        else [
             {
                 "professional": excluded.professional,
                 "reason": wording().text(f"utter_exclusion_{excluded.reason}"),
@@ -87,7 +90,9 @@ def result_data(case: Case, assessment: Assessment, content: Content, tracker: T
             for reason in assessment.reasons
         ],
         "facts": [{"id": fact.id, "value": fact.value, "said": fact.said} for fact in facts],
-        "would_change": [
+        "would_change": []
+        if assessment.urgent
+        else [
             {
                 "fact": change.fact,
                 "to": change.to,

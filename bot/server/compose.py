@@ -23,7 +23,7 @@ from bot.store.errors import UnknownConversation
 from bot.store.tracker_store import SignpostTrackerStore
 from bot.store.turns import StoredTurns
 from bot.this_clinic import clinic_of
-from bot.triage.content import load_content
+from bot.triage.all_content import load_all_content
 from bot.triage.locales import Locale, locale_of
 from bot.wording import Wording, wording
 
@@ -77,7 +77,7 @@ def web_parts(chosen: Settings, store: Database, words: Wording) -> WebParts:
     locale = locale_of(clinic.locale)
     screen("")  # reads its rules now: an error in them shows here, and no first person waits
     stale_after = max(LEAST_STALE_SECONDS, STALE_AFTER_DEADLINES * chosen.turn_seconds)
-    content = load_content()
+    content = load_all_content()
     emergency_flags = frozenset(flag.id for flag in content.flags.values() if flag.tier == "T0")
     texts = safety_texts(chosen, words, locale)
     return WebParts(

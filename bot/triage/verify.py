@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 
-from bot.triage.content import load_content
+from bot.triage.all_content import load_all_content
 from bot.triage.diagram import Node
 from bot.triage.endings import Ending, EndingsDiagram, endings
 from bot.triage.entries import TIERS, Content
@@ -173,7 +173,7 @@ def _at_least(diagram: EndingsDiagram, tier: str) -> Node:
 
 def main() -> int:
     """Print what was covered and every violation; 1 when there is one."""
-    content = load_content()
+    content = load_all_content()
     diagram = endings(content)
     violations = verify(content)
     longest = longest_interview(content)

@@ -3,6 +3,7 @@ import shutil
 import pytest
 import yaml
 
+from bot.triage.all_content import load_all_content
 from bot.triage.content import FOLDER, content_version, load_content
 from bot.triage.rows import ContentError
 
@@ -94,6 +95,32 @@ def test_definitions_that_go_round_in_a_circle_are_refused(folder):
 def test_a_file_that_is_not_yaml_is_refused(folder):
     (folder / "facts.yml").write_text("facts: [", encoding="utf-8")
     assert "not valid YAML" in refusal(folder)
+
+
+@pytest.mark.parametrize(
+    ("file", "section"),
+    [
+        ("professionals.yml", "professionals"),
+        ("scope_faq.yml", "scope_faq"),
+        ("locales.yml", "locales"),
+        ("direct_access.yml", "direct_access"),
+        ("safety_net.yml", "safety_net"),
+        ("invariants.yml", "invariants"),
+        ("clearance.yml", "clearance"),
+        ("questions.yml", "questions"),
+        ("facts.yml", "facts"),
+    ],
+)
+@pytest.mark.parametrize("fault", ["unknown key", "no source"])
+def test_every_file_refuses_an_unknown_key_and_a_missing_source(file, section, fault, folder):
+    def edit(data):
+        rows = data[section]
+        first = next(iter(rows.values())) if isinstance(rows, dict) else rows[0]
+        first.update(colour="blue") if fault == "unknown key" else first.pop("source")
+
+    change(folder, file, edit)
+    with pytest.raises(ContentError, match=file):
+        load_all_content(folder)
 
 
 def test_the_version_changes_with_any_content_file(folder):
