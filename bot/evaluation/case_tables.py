@@ -123,15 +123,15 @@ class QuestionCase:
     question: str
     told: Case
     asks: tuple[str, ...]
+    safety: bool
 
     def broken_by(self, content: Content) -> str | None:
         """What the content does otherwise; None when it does as expected."""
-        got: tuple[str, ...] = ()
         for asking in interview(self.told, content):
             if asking.id == self.question:
-                got = asking.facts
-                break
-        return None if got == self.asks else f"{self.question}: {self.asks!r} became {got!r}"
+                got = (asking.facts, asking.safety)
+                return None if got == (self.asks, self.safety) else f"{(self.asks, self.safety)} became {got}"
+        return f"{self.question} is not asked" if self.asks else None
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,15 @@ class Mutant:
 
 def mutants(content: Content) -> Iterator[Mutant]:
     """Every mutant, in the order of the content."""
+    for number, mutant in enumerate(_mutants(content)):
+        version = mutant.content.version
+        if version != content.version:
+            # Two faults may read the same in words.
+            version = f"{version} ({number})"
+        yield replace(mutant, content=replace(mutant.content, version=version))
+
+
+def _mutants(content: Content) -> Iterator[Mutant]:
     yield from _rules(content)
     yield from _professionals(content)
     yield from _flags(content)

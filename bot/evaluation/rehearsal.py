@@ -8,18 +8,22 @@ from dataclasses import dataclass
 
 from bot.triage.entries import Content
 from bot.triage.evidence import NO, UNKNOWN, YES, Answer, Case
-from bot.triage.interview import CONFIRM_DANGER, Asking, next_question
+from bot.triage.interview import CONFIRM_DANGER, Asking, facts_that_matter, next_question
 
-INTERVIEWS = 400
+INTERVIEWS = 300
 TOLD_AT_MOST = 7
 
 
 @dataclass(frozen=True)
 class Moment:
-    """A case in the middle of an interview, and what is asked then; None at the end."""
+    """A case in the middle of an interview, and what is asked then; None at the end.
+
+    `open_facts` are those whose answer could still change the result.
+    """
 
     case: Case
     asking: Asking | None
+    open_facts: frozenset[str]
 
 
 def rehearse(content: Content, interviews: int = INTERVIEWS) -> tuple[Moment, ...]:
@@ -33,7 +37,7 @@ def _interview(chance: random.Random, content: Content) -> Iterator[Moment]:
     case = Case({fact: _answer(chance, fact, content) for fact in told})
     while True:
         asking = next_question(case, content)
-        yield Moment(case, asking)
+        yield Moment(case, asking, facts_that_matter(case, content))
         if asking is None:
             return
         if asking.id == CONFIRM_DANGER:

@@ -52,8 +52,10 @@ def _judge_question(mutant: Mutant, content: Content, moments: Sequence[Moment])
 
 
 def _may_matter(mutant: Mutant, moment: Moment, content: Content) -> bool:
-    """False when the question's condition has the same answer as before and nothing else changed."""
+    """False when the question is idle at this moment, or its condition has the same answer as before."""
     real, changed = content.questions[mutant.row], mutant.content.questions.get(mutant.row)
+    if not moment.open_facts & set(real.asks):
+        return False
     if changed is None or changed.when == real.when:
         return True
     level = level_of(moment.case, content)

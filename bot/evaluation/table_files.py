@@ -84,6 +84,7 @@ def _question(row: Row, content: Content) -> QuestionCase:
         question=question,
         told=evidence_of(_facts(row, "told", content)),
         asks=row.texts("asks"),
+        safety=row.flag("safety"),
     )
     row.done()
     return case

@@ -51,6 +51,7 @@ def judged(
         clearance_needed=False,
         flags=(),
         reasons=(),
+        urgent_signs=("general",),
         content_version="made up",
     )
     label = Label(outcome_of(expected, labelled), expected, labelled, more.pop("acceptable", ()))
