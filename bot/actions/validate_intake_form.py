@@ -34,11 +34,11 @@ class ValidateIntakeForm(FormValidationAction):
     ) -> list[dict[str, Any]]:
         if intent_of(tracker) in INTERRUPTIONS and not is_coming_back(tracker, self.form_name()):
             raise ActionExecutionRejection(self.form_name(), "the message asks for something else")
-        events = [SlotSet("case", tracker.slots.get("case"))]
-        if tracker.slots.get("changed"):
-            say(dispatcher, tracker, "utter_changed", lines=str(tracker.slots["changed"]))
-            events.append(SlotSet("changed", None))
+        events = [SlotSet("case", tracker.slots.get("case")), SlotSet("changed", None)]
         question = waiting_question(case_of(tracker), tracker.slots)
+        # Danger is said first and alone, so nothing is read back before it.
+        if tracker.slots.get("changed") and question not in (None, "confirm_danger"):
+            say(dispatcher, tracker, "utter_changed", lines=str(tracker.slots["changed"]))
         if question is not None:
             tell_channel(dispatcher, tracker, ASKING)
             tell_channel(dispatcher, tracker, question_info(question, case_of(tracker)))

@@ -10,7 +10,7 @@ from bot.triage.entries import Content
 from bot.triage.evidence import NO, UNKNOWN, YES, Answer, Case
 from bot.triage.interview import CONFIRM_DANGER, Asking, facts_that_matter, next_question
 
-INTERVIEWS = 300
+INTERVIEWS = 400
 TOLD_AT_MOST = 7
 
 
@@ -33,7 +33,7 @@ def rehearse(content: Content, interviews: int = INTERVIEWS) -> tuple[Moment, ..
 
 
 def _interview(chance: random.Random, content: Content) -> Iterator[Moment]:
-    told = chance.sample(_mostly_facts(content), chance.randint(0, TOLD_AT_MOST))
+    told = chance.sample(_tellable(content), chance.randint(0, TOLD_AT_MOST))
     case = Case({fact: _answer(chance, fact, content) for fact in told})
     while True:
         asking = next_question(case, content)
@@ -46,13 +46,17 @@ def _interview(chance: random.Random, content: Content) -> Iterator[Moment]:
             case = case.told({fact: _answer(chance, fact, content) for fact in asking.facts}, asking.id)
 
 
-def _mostly_facts(content: Content) -> Sequence[str]:
-    """What an opening may tell; red flags that end the interview at once are left out."""
-    return [fact for fact in content.facts if fact not in content.flags or content.flags[fact].tier > "T1"]
+def _tellable(content: Content) -> Sequence[str]:
+    """What an opening may tell: any fact, and the red flags that do not end the interview."""
+    settled = [flag.id for flag in content.flags.values() if flag.tier == "T3" or flag.unless is not None]
+    return [fact for fact in content.facts if fact not in content.flags] + settled
 
 
 def _answer(chance: random.Random, fact: str, content: Content) -> Answer:
-    values = content.facts[fact].values
-    if fact in content.flags:
-        return Answer(chance.choices((YES, UNKNOWN, NO), (1, 1, 12))[0], confirmed=True)
+    """Mostly no, so that the interview goes on."""
+    if content.facts[fact].is_yes_no:
+        likely = 30 if fact in content.flags and content.flags[fact].tier != "T3" else 6
+        return Answer(chance.choices((YES, UNKNOWN, NO), (1, 1, likely))[0], confirmed=True)
+    # Outside asks end at once, and a child alone too.
+    values = [value for value in content.facts[fact].values if value not in ("outside", "under_13")]
     return Answer(chance.choice((*values, UNKNOWN)))

@@ -48,7 +48,9 @@ def _judge_question(mutant: Mutant, content: Content, moments: Sequence[Moment])
             told = ", ".join(f"{fact} {answer.value}" for fact, answer in moment.case.answers.items())
             was, now = (asking.id if asking else "nothing" for asking in (moment.asking, got))
             return Verdict(True, f"nothing notices that {now} is asked instead of {was} after: {told}")
-    return Verdict(False, f"the same questions are asked in {len(moments)} moments of made-up interviews")
+    return Verdict(
+        False, f"not proved, but the same is asked in all {len(moments)} moments of made-up interviews"
+    )
 
 
 def _may_matter(mutant: Mutant, moment: Moment, content: Content) -> bool:

@@ -94,3 +94,13 @@ async def replay(talk, said):
     await talk.start()
     for words in said:
         await talk.say(words)
+
+
+def test_an_emergency_is_the_first_thing_said_even_when_it_corrects_something(agent, open_conversation):
+    async def talk():
+        conversation = Conversation(agent, open_conversation())
+        await conversation.start(consent=True)
+        await conversation.say("my knee has ached for 4 months and I want it treated")
+        return await conversation.say("my chest feels tight and I can't breathe")
+
+    assert asyncio.run(talk())[0]["kind"] == "emergency"
