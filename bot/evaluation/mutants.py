@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.triage.conditions import ALWAYS, AllOf, Atom, Condition, Not
+from bot.triage.conditions import ALWAYS, Atom, Condition, Not
 from bot.triage.entries import TIERS, Content
 from bot.triage.plain import in_words
 
@@ -149,8 +149,7 @@ def _parts_dropped(condition: Condition, content: Content) -> Iterator[tuple[str
         for what, part in _parts_dropped(condition.part, content):
             yield what, Not(part)
         return
-    build = AllOf if isinstance(condition, AllOf) else type(condition)
-    parts = condition.parts
+    build, parts = type(condition), condition.parts
     for place, part in enumerate(parts):
         if len(parts) > 1:
             yield in_words(part, content), build(parts[:place] + parts[place + 1 :])

@@ -57,14 +57,20 @@ def next_question(case: Case, content: Content) -> Asking | None:
 
 
 def facts_that_matter(case: Case, content: Content) -> frozenset[str]:
-    """The unanswered facts whose answer can still change what the person is told.
+    """The unanswered facts whose answer can still change what the person is told, or open a question
+    about danger.
 
     A red flag that no question asks about is taken as absent: only the person's own words raise it.
     """
     diagram = endings(content)
-    return diagram.diagrams.facts_in(
-        diagram.diagrams.under(diagram.root, _assumed(case, content, diagram))
-    ) - set(case.answers)
+    diagrams = diagram.diagrams
+    assumed = _assumed(case, content, diagram)
+    matters = set(diagrams.facts_in(diagrams.under(diagram.root, assumed)))
+    for question in content.questions.values():
+        if question.safety and not set(question.asks) <= set(case.answers):
+            when = diagrams.condition(question.when, diagram.in_force)
+            matters |= diagrams.facts_in(diagrams.under(when, assumed))
+    return frozenset(matters - set(case.answers))
 
 
 def progress(case: Case, content: Content) -> Progress:

@@ -64,7 +64,7 @@ def test_a_fault_that_nothing_shows_is_a_hole_with_evidence(made, content):
 
 
 def test_a_fault_that_changes_nothing_is_proved_to(made, content):
-    # Whoever is in the last row is so in any case, so the row above it may hold the same people.
+    # Without a doctor's OK a heart event is a sign that nobody exercises on; with it the row above decides.
     event = "without “recent cardiac event is yes”"
     same = next(mutant for mutant in made if mutant.row == "A3" and mutant.what == event)
     assert difference(same, content) is None

@@ -53,6 +53,17 @@ def test_once_a_doctor_comes_first_only_danger_is_asked_about():
     assert all(asking.safety for asking in asked)
 
 
+def test_where_it_hurts_is_asked_when_it_opens_a_question_about_danger():
+    def sore_back(fact):
+        if fact == "region":
+            return "lower_back"
+        return "no" if CONTENT.facts[fact].is_yes_no else UNKNOWN
+
+    asked, _ = walk(case_of(goal="work"), answer=sore_back)
+    names = [asking.id for asking in asked]
+    assert names.index("region") < names.index("spine_signs")
+
+
 def test_a_cleared_heart_event_is_worth_asking_about():
     asked, _ = walk(case_of(goal="stay_active", recent_cardiac_event="yes"))
     assert "doctor_cleared" in {asking.id for asking in asked}
@@ -87,7 +98,7 @@ def test_at_most_never_grows(case):
 
 @given(cases())
 @settings(max_examples=80, deadline=None)
-def test_each_question_can_still_change_the_result(case):
+def test_each_question_can_still_change_the_result_or_open_one_about_danger(case):
     asking = next_question(case, CONTENT)
     if asking is not None and asking.id != "confirm_danger":
         assert set(asking.facts) <= facts_that_matter(case, CONTENT)
