@@ -15,7 +15,8 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu import encoder_model
+from bot.nlu import encoder_graph, encoder_model
+from bot.nlu.corrected_text import corrected
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -45,6 +46,7 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
             encoder_model.WEIGHTS_SHA256,
             encoder_model.TOKENIZER_SHA256,
             inspect.getsource(encoder_model),
+            inspect.getsource(encoder_graph),
         )
         return sha256("\n".join(parts).encode()).hexdigest()
 
@@ -55,7 +57,7 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         # Nothing was said in a blank message, so nothing can be meant by it: no vector, no intent.
         spoken = [message for message in messages if (message.get(TEXT) or "").strip()]
-        vectors = encoder_model.encode([message.get(TEXT) for message in spoken])
+        vectors = encoder_model.encode([corrected(message.get(TEXT)) for message in spoken])
         for row, message in enumerate(spoken):
             self.add_features_to_message(
                 sequence=None, sentence=vectors[row : row + 1], attribute=TEXT, message=message
