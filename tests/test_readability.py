@@ -1,28 +1,32 @@
 """Every word a person sees is short, plain, honest and fits in a text message.
 
-The grade is Flesch-Kincaid. Syllables are counted here from the spelling: the usual libraries fetch a
-pronouncing dictionary from the network, and tests don't reach the network.
+The grade is Flesch-Kincaid, as textstat counts it.
 """
 
 import re
 from pathlib import Path
 
 import pytest
+import textstat
 
 from bot.wording import RESPONSES_FOLDER, wording
 
 LONGEST_CHARACTERS = 600
 FEWEST_WORDS_GRADED = 8
-FEWEST_WORDS_GRADED_ALONE = 15
 GRADE = 6.0
 GRADE_IN_DANGER = 5.0
-# One sentence of a dozen words swings by two grades on one long word, so alone it gets this much room.
-# The average of its file gets none.
-GRADE_OF_ONE_SENTENCE = 8.0
 # What text with the professionals' names left in may reach. The names can't be made plainer.
 GRADE_WITH_NAMES = 9.5
 
-DANGER = ("utter_emergency", "utter_same_day", "utter_still_")
+DANGER = (
+    "utter_emergency",
+    "utter_same_day",
+    "utter_still_",
+    "utter_result_emergency",
+    "utter_result_same_day",
+    "utter_next_step_emergency",
+    "utter_next_step_same_day",
+)
 SPANISH = ("utter_spanish",)
 
 NAMES = re.compile(
@@ -71,23 +75,12 @@ def without_names(text: str) -> str:
     return NAMES.sub("helper", text)
 
 
-def syllables(word: str) -> int:
-    letters = re.sub(r"[^a-z]", "", word.lower())
-    groups = len(re.findall(r"[aeiouy]+", letters))
-    hiatus = len(re.findall(r"(?<![tcg])i(?:a|o(?!n))|(?<!p)eo|(?<![gq])ua", letters))
-    silent = bool(re.search(r"(?:[^aeiouyl]|[aeiouy]l)es?$|[^aeiouytd]ed$", letters))
-    spoken_es = bool(re.search(r"(?:[szxcg]|[sc]h)es$", letters))
-    return max(1, groups + hiatus - int(silent and not spoken_es))
-
-
 def words_of(text: str) -> list[str]:
     return re.findall(r"[A-Za-z0-9'-]+", text)
 
 
 def grade(text: str) -> float:
-    words = words_of(text)
-    sentences = max(1, len(re.findall(r"[.!?:]+[\"')]*(?:\s|$)", text)))
-    return 0.39 * len(words) / sentences + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
+    return float(textstat.flesch_kincaid_grade(text))
 
 
 def texts_in(file: Path) -> dict[str, str]:
@@ -114,12 +107,8 @@ def graded_in(file: Path) -> dict[str, str]:
     }
 
 
-def highest_grade(response_id: str, text: str) -> float:
-    if response_id.startswith(DANGER):
-        return GRADE_IN_DANGER
-    if len(words_of(text)) < FEWEST_WORDS_GRADED_ALONE:
-        return GRADE_OF_ONE_SENTENCE
-    return GRADE
+def highest_grade(response_id: str) -> float:
+    return GRADE_IN_DANGER if response_id.startswith(DANGER) else GRADE
 
 
 @pytest.fixture(params=FILES, ids=lambda file: file.stem)
@@ -127,43 +116,18 @@ def file(request: pytest.FixtureRequest) -> Path:
     return request.param
 
 
-def test_the_grader_agrees_with_known_texts():
-    assert grade("The cat sat on the mat.") == pytest.approx(-1.45, abs=0.05)
+def test_the_grader_tells_plain_words_from_hard_ones():
+    assert grade("The cat sat on the mat.") < 0
     assert grade("An automated musculoskeletal assessment necessitates professional evaluation.") > 20
-
-
-@pytest.mark.parametrize(
-    ("word", "count"),
-    [
-        ("emergency", 4),
-        ("therapist", 3),
-        ("pain", 1),
-        ("checked", 1),
-        ("needed", 2),
-        ("exercise", 3),
-        ("physiologist", 5),
-        ("little", 2),
-        ("diagnosis", 4),
-        ("changes", 2),
-        ("whole", 1),
-    ],
-)
-def test_syllables_are_counted_as_spoken(word: str, count: int):
-    assert syllables(word) == count
 
 
 def test_each_text_reads_at_grade_6_and_danger_at_grade_5(file: Path):
     too_hard = {
         response_id: round(grade(without_names(text)), 1)
         for response_id, text in graded_in(file).items()
-        if grade(without_names(text)) > highest_grade(response_id, text)
+        if grade(without_names(text)) > highest_grade(response_id)
     }
     assert not too_hard, f"Shorten the sentences or the words of: {too_hard}"
-
-
-def test_a_file_reads_at_grade_6_on_average(file: Path):
-    grades = [grade(without_names(text)) for text in graded_in(file).values()]
-    assert not grades or sum(grades) / len(grades) <= GRADE
 
 
 def test_the_professionals_names_do_not_hide_hard_text(file: Path):

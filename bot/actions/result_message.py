@@ -7,6 +7,7 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
+from bot.actions.change_words import change_data, change_lines
 from bot.actions.labels import statement
 from bot.actions.next_steps import next_steps, place_lines
 from bot.actions.speech import phrase, shows_structure, standing_parameters, with_or_without_phone
@@ -15,7 +16,7 @@ from bot.triage.assess import Assessment
 from bot.triage.clinic import placement
 from bot.triage.entries import Content
 from bot.triage.evidence import Case
-from bot.triage.explain import used_facts, would_change
+from bot.triage.explain import used_facts
 from bot.wording import wording
 
 EMERGENCY_ADVICE = {
@@ -41,6 +42,7 @@ def result_text(case: Case, assessment: Assessment, content: Content, tracker: T
         advice = _urgent_advice(assessment, tracker)
         return _tidy(phrase(tracker, f"utter_result_{assessment.outcome}", advice=advice, **parts))
     parts["steps"] = "\n".join(_steps(assessment, tracker))
+    parts["changes"] = "\n".join(change_lines(case, assessment, content, tracker))
     if assessment.outcome == "recommendation":
         who = assessment.professional
         also = [_professional(name) for name in assessment.alternates]
@@ -90,17 +92,7 @@ def result_data(case: Case, assessment: Assessment, content: Content, tracker: T
             for reason in assessment.reasons
         ],
         "facts": [{"id": fact.id, "value": fact.value, "said": fact.said} for fact in facts],
-        "would_change": []
-        if assessment.urgent
-        else [
-            {
-                "fact": change.fact,
-                "to": change.to,
-                "outcome": change.outcome,
-                "professional": change.professional,
-            }
-            for change in would_change(case, content)
-        ],
+        "would_change": change_data(case, assessment, content, tracker),
         "urgent_signs": _urgent_signs(assessment, tracker),
         "next_steps": next_steps(assessment, this_clinic(), tracker),
         "not_a_diagnosis": wording().text("utter_not_a_diagnosis"),

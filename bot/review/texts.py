@@ -28,6 +28,7 @@ GROUPS = {
         "utter_not_accepting",
         "utter_also_here",
         "utter_alternates",
+        "utter_change_",
         "utter_person",
         "utter_guardian",
         "utter_under_13",

@@ -8,7 +8,7 @@ knows that a question would be idle.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Generic, TypeVar
 
 from bot.triage.conditions import AllOf, Atom, Condition, Not
@@ -33,14 +33,18 @@ class Diagrams(Generic[Leaf]):
         self._node_of: dict[tuple[int, tuple[Node, ...]], Node] = {}
         self._leaf_of: dict[Leaf | bool, Node] = {}
         self._chosen: dict[tuple[Node, Node, Node], Node] = {}
+        self._possible_at: dict[Node, int] = {}
+        self._looked_at_from: dict[Node, int] = {}
         self.false = self.leaf(False)
         self.true = self.leaf(True)
 
     def leaf(self, value: Leaf | bool) -> Node:
         """The constant diagram."""
         if value not in self._leaf_of:
-            self._leaf_of[value] = self._new((len(self._facts), ()))
-            self._leaves[self._leaf_of[value]] = value
+            node = self._new((len(self._facts), ()))
+            self._possible_at[node] = 1 << len(self._leaf_of)
+            self._leaf_of[value] = node
+            self._leaves[node] = value
         return self._leaf_of[value]
 
     def condition(self, condition: Condition, given: Mapping[str, Mapping[str, Node]]) -> Node:
@@ -97,12 +101,13 @@ class Diagrams(Generic[Leaf]):
     def under(self, node: Node, known: Mapping[str, str]) -> Node:
         """The diagram once some facts are known."""
         done: dict[Node, Node] = {}
+        last = max((self._place[fact] for fact in known), default=-1)
 
         def visit(at: Node) -> Node:
-            if at in self._leaves:
+            place, children = self._nodes[at]
+            if place > last:
                 return at
             if at not in done:
-                place, children = self._nodes[at]
                 fact = self._facts[place]
                 if fact in known:
                     done[at] = visit(children[self.levels[fact].index(known[fact])])
@@ -142,11 +147,88 @@ class Diagrams(Generic[Leaf]):
 
     def facts_in(self, node: Node) -> frozenset[str]:
         """The facts that can still change the result."""
-        return frozenset(self._facts[self._nodes[at][0]] for at in self.reach(node) if at not in self._leaves)
+        counts = self._looked_at(node)
+        return frozenset(fact for place, fact in enumerate(self._facts) if counts >> place & 1)
 
     def leaves_in(self, node: Node) -> frozenset[Leaf | bool]:
         """The results that are still possible."""
-        return frozenset(self._leaves[at] for at in self.reach(node) if at in self._leaves)
+        possible = self._possible(node)
+        return frozenset(leaf for place, leaf in enumerate(self._leaf_of) if possible >> place & 1)
+
+    def how_many_leaves(self, node: Node, known: Mapping[str, str]) -> int:
+        """How many results are still possible once some facts are known: as `under` would leave, but
+        without making that diagram."""
+        last = max((self._place[fact] for fact in known), default=-1)
+        seen: set[Node] = set()
+        waiting = [node]
+        possible = 0
+        while waiting:
+            at = waiting.pop()
+            if at in seen:
+                continue
+            seen.add(at)
+            place, children = self._nodes[at]
+            if place > last:
+                possible |= self._possible(at)
+                continue
+            level = known.get(self._facts[place])
+            if level is None:
+                waiting.extend(children)
+            else:
+                waiting.append(children[self.levels[self._facts[place]].index(level)])
+        return possible.bit_count()
+
+    def leaf_at(self, node: Node, levels: Mapping[str, str]) -> Leaf | bool:
+        """The one result, when the level of every fact is known."""
+        while node not in self._leaves:
+            node = self._child_at(node, levels)
+        return self._leaves[node]
+
+    def nearby(
+        self,
+        node: Node,
+        levels: Mapping[str, str],
+        other: Mapping[str, Sequence[str]],
+        changes: int,
+        wanted: Iterable[Leaf],
+    ) -> Iterator[tuple[Leaf | bool, dict[str, str]]]:
+        """The wanted results that exactly so many other levels lead to, each with those levels.
+
+        A fact that the diagram does not look at on the way is never changed: it would change nothing.
+
+        Args:
+            levels: the level of every fact.
+            other: the facts that may be different, with the levels they may have instead.
+            changes: how many facts are different.
+            wanted: the results to look for.
+        """
+        looked_for = set(wanted)
+        bits = sum(1 << place for place, leaf in enumerate(self._leaf_of) if leaf in looked_for)
+        return self._nearby(node, levels, other, changes, bits)
+
+    def _nearby(
+        self,
+        node: Node,
+        levels: Mapping[str, str],
+        other: Mapping[str, Sequence[str]],
+        changes: int,
+        wanted: int,
+    ) -> Iterator[tuple[Leaf | bool, dict[str, str]]]:
+        if not self._possible(node) & wanted:
+            return
+        if not changes:
+            leaf = self.leaf_at(node, levels)
+            if self._possible_at[self._leaf_of[leaf]] & wanted:
+                yield leaf, {}
+            return
+        while node not in self._leaves:
+            place, children = self._nodes[node]
+            fact = self._facts[place]
+            for level in other.get(fact, ()):
+                child = children[self.levels[fact].index(level)]
+                for leaf, rest in self._nearby(child, levels, other, changes - 1, wanted):
+                    yield leaf, {fact: level, **rest}
+            node = self._child_at(node, levels)
 
     def example(self, node: Node, leaf: Leaf | bool) -> dict[str, str] | None:
         """Levels of some facts that lead to a result; None when nothing leads there."""
@@ -170,6 +252,30 @@ class Diagrams(Generic[Leaf]):
                 seen.add(at)
                 waiting.extend(self._nodes[at][1])
         return frozenset(seen)
+
+    def _child_at(self, node: Node, levels: Mapping[str, str]) -> Node:
+        place, children = self._nodes[node]
+        fact = self._facts[place]
+        return children[self.levels[fact].index(levels[fact])]
+
+    def _possible(self, node: Node) -> int:
+        """The possible results, one bit a result, in the order in which results were first made."""
+        if node not in self._possible_at:
+            bits = 0
+            for child in self._nodes[node][1]:
+                bits |= self._possible(child)
+            self._possible_at[node] = bits
+        return self._possible_at[node]
+
+    def _looked_at(self, node: Node) -> int:
+        """The facts that the diagram looks at from here on, one bit a fact, in their order."""
+        if node not in self._looked_at_from:
+            place, children = self._nodes[node]
+            bits = 1 << place if children else 0
+            for child in children:
+                bits |= self._looked_at(child)
+            self._looked_at_from[node] = bits
+        return self._looked_at_from[node]
 
     def _child(self, node: Node, place: int, index: int) -> Node:
         own, children = self._nodes[node]

@@ -31,9 +31,9 @@ class Ending:
     clearance_needed: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class EndingsDiagram:
-    """The compiled content.
+    """The compiled content. Each is equal to itself only, so that results can be kept for it.
 
     `root` leads to endings, `rules` to the id of the rule that decides, and `in_force` says when each
     red flag and each danger level holds.

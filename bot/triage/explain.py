@@ -1,14 +1,14 @@
-"""Why a case ended where it did: the answers that counted, and the smallest change that would move it."""
+"""Why a case ended where it did: the answers that counted. What would move it is in changes.py."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.triage.assess import Assessment, assess
+from bot.triage.assess import Assessment
 from bot.triage.conditions import Atom, Condition, atoms
-from bot.triage.entries import DANGER, Content, Fact
-from bot.triage.evidence import UNKNOWN, Answer, Case
+from bot.triage.entries import DANGER, Content
+from bot.triage.evidence import UNKNOWN, Case
 
 
 @dataclass(frozen=True)
@@ -18,16 +18,6 @@ class UsedFact:
     id: str
     value: str
     said: str | None
-
-
-@dataclass(frozen=True)
-class Change:
-    """A change of one answer that would lead somewhere else."""
-
-    fact: str
-    to: str
-    outcome: str
-    professional: str | None
 
 
 def used_facts(case: Case, assessment: Assessment, content: Content) -> tuple[UsedFact, ...]:
@@ -44,37 +34,6 @@ def used_facts(case: Case, assessment: Assessment, content: Content) -> tuple[Us
         for fact in content.facts
         if fact in wanted and (answer := case.answers.get(fact)) and answer.value != UNKNOWN
     )
-
-
-def would_change(case: Case, content: Content, at_most: int = 3) -> tuple[Change, ...]:
-    """Single answers that, had they been different, would lead to another outcome or professional.
-
-    Looks at each fact the person answered, danger signs first and the goal last, and keeps one
-    change a destination, so that the list reads as different ways out rather than as near-copies.
-    Age is left out: it is nothing a person can change.
-    """
-    here = assess(case, content)
-    seen = {(here.outcome, here.professional)}
-    found: list[Change] = []
-    for fact in _changeable(case, content):
-        for value in fact.values:
-            if value == case.value(fact.id):
-                continue
-            there = assess(case.told({fact.id: Answer(value)}), content)
-            if (there.outcome, there.professional) in seen:
-                continue
-            seen.add((there.outcome, there.professional))
-            found.append(Change(fact.id, value, there.outcome, there.professional))
-            if len(found) == at_most:
-                return tuple(found)
-    return tuple(found)
-
-
-def _changeable(case: Case, content: Content) -> list[Fact]:
-    answered = [fact for name, fact in content.facts.items() if name in case.answers]
-    last = {"goal": 2}
-    answered.sort(key=lambda fact: last.get(fact.id, 0 if fact.id in content.flags else 1))
-    return [fact for fact in answered if fact.id != "age"]
 
 
 def _counted(condition: Condition, case: Case, content: Content) -> Iterator[Atom]:

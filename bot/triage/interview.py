@@ -1,4 +1,7 @@
-"""What to ask next: danger first, and only questions whose answer can still change the result."""
+"""What to ask next: danger first, and only questions whose answer can still change the result.
+
+Which of the questions that may be asked comes next is in question_order.py.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,12 @@ from dataclasses import dataclass
 
 from bot.triage.assess import MINOR_ALONE, assess
 from bot.triage.conditions import atoms, holds
-from bot.triage.endings import EndingsDiagram, endings
+from bot.triage.endings import endings
 from bot.triage.entries import DANGER, Content, Question
-from bot.triage.evidence import NO, UNKNOWN, YES, Case
+from bot.triage.evidence import UNKNOWN, YES, Case
+from bot.triage.question_order import OpenQuestion, most_narrowing
 from bot.triage.red_flags import level_of
+from bot.triage.still_possible import assumed, still_possible
 
 CONFIRM_DANGER = "confirm_danger"
 
@@ -40,20 +45,18 @@ class Progress:
 def next_question(case: Case, content: Content) -> Asking | None:
     """The next question, or None when the result is settled or must not wait."""
     unsure = _to_confirm(case, content)
-    if assess(case.without(unsure), content).urgent:
+    sure = assess(case.without(unsure), content)
+    if sure.urgent:
         return None
     if unsure:
         return Asking(CONFIRM_DANGER, unsure, "choice", safety=True)
-    if assess(case, content).rule == MINOR_ALONE and case.value("guardian") is not None:
+    if sure.rule == MINOR_ALONE and case.value("guardian") is not None:
         return None
-    level = level_of(case, content)
-    matters = facts_that_matter(case, content)
-    for question in content.questions.values():
-        if holds(question.when, level) and _worth_asking(question, level, content):
-            open_facts = tuple(fact for fact in question.asks if fact in matters)
-            if open_facts:
-                return Asking(question.id, open_facts, question.input, question.safety)
-    return None
+    chosen = most_narrowing(_open_questions(case, content), case, content)
+    if chosen is None:
+        return None
+    question = chosen.question
+    return Asking(question.id, chosen.facts, question.input, question.safety)
 
 
 def facts_that_matter(case: Case, content: Content) -> frozenset[str]:
@@ -64,12 +67,12 @@ def facts_that_matter(case: Case, content: Content) -> frozenset[str]:
     """
     diagram = endings(content)
     diagrams = diagram.diagrams
-    assumed = _assumed(case, content, diagram)
-    matters = set(diagrams.facts_in(diagrams.under(diagram.root, assumed)))
+    known = assumed(case, content)
+    matters = set(diagrams.facts_in(still_possible(case, content)))
     for question in content.questions.values():
         if question.safety and not set(question.asks) <= set(case.answers):
             when = diagrams.condition(question.when, diagram.in_force)
-            matters |= diagrams.facts_in(diagrams.under(when, assumed))
+            matters |= diagrams.facts_in(diagrams.under(when, known))
     return frozenset(matters - set(case.answers))
 
 
@@ -82,6 +85,18 @@ def progress(case: Case, content: Content) -> Progress:
         if matters & set(question.asks) and _may_be_asked(question, case, content)
     )
     return Progress(len(case.steps), len(case.steps) + left)
+
+
+def _open_questions(case: Case, content: Content) -> list[OpenQuestion]:
+    """What may be asked now, in the order of the content."""
+    level = level_of(case, content)
+    matters = facts_that_matter(case, content)
+    return [
+        OpenQuestion(question, facts)
+        for question in content.questions.values()
+        if holds(question.when, level) and _worth_asking(question, level, content)
+        if (facts := tuple(fact for fact in question.asks if fact in matters))
+    ]
 
 
 def _to_confirm(case: Case, content: Content) -> tuple[str, ...]:
@@ -111,11 +126,5 @@ def _worth_asking(question: Question, level: Callable[[str], str], content: Cont
 def _may_be_asked(question: Question, case: Case, content: Content) -> bool:
     diagram = endings(content)
     when = diagram.diagrams.condition(question.when, diagram.in_force)
-    possible = diagram.diagrams.under(when, _assumed(case, content, diagram))
+    possible = diagram.diagrams.under(when, assumed(case, content))
     return possible != diagram.diagrams.false
-
-
-def _assumed(case: Case, content: Content, diagram: EndingsDiagram) -> dict[str, str]:
-    asked_about = {fact for question in content.questions.values() for fact in question.asks}
-    absent = {flag: NO for flag in content.flags if flag not in asked_about}
-    return {**absent, **diagram.known(case, content)}

@@ -9,9 +9,10 @@ from bot.triage.entries import Content
 def longest_interview(content: Content) -> int:
     """An upper bound on the questions of one interview, confirming questions not counted.
 
-    A question is asked at most once, and only when its condition holds. So no interview has more
-    questions than the largest number of conditions that can hold together; the bound leaves out that
-    questions whose answer no longer matters are not asked either.
+    A question is asked at most once, and only when its condition holds; a condition that let it be asked
+    still holds when nothing is corrected later (tests/triage/test_question_order.py). So no interview has
+    more questions than the largest number of conditions that can hold together, in whatever order they
+    are asked; the bound leaves out that questions whose answer no longer matters are not asked either.
     """
     diagram = endings(content)
     diagrams = diagram.diagrams

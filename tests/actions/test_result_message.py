@@ -97,6 +97,49 @@ def test_a_minor_always_gets_the_word_about_a_guardian():
         assert "parent or guardian" in text_of(case)
 
 
+def test_a_recommendation_says_what_would_have_led_elsewhere():
+    told = KNEE.told({"dvt_suspected": Answer("no"), "prior_therapy": Answer("none")})
+    assert (
+        'What if you had said yes to "One leg newly swollen, warm or red"? I would send you to be seen today.'
+        in text_of(told)
+    )
+    assert (
+        'What if you had said "Therapy so far: Yes, and it did not help"? I would point you to a sports '
+        "medicine doctor." in text_of(told)
+    )
+
+
+def test_a_doctor_first_says_what_would_have_led_elsewhere():
+    text = text_of(KNEE.told({"cancer_red_flags": Answer("yes")}))
+    assert 'What if you had said no to "A serious illness in the past' in text
+    assert "I would point you to a physical therapist." in text
+
+
+def test_two_answers_that_only_together_lead_elsewhere_are_said_together():
+    case = Case().told({"goal": Answer("treat_pain"), "region": Answer("knee")})
+    signs = {"cancer_red_flags": Answer("yes"), "unexplained_lump": Answer("yes")}
+    both = [entry for entry in data_of(case.told(signs))["would_change"] if entry["with"]]
+    assert both
+    for entry in both:
+        assert [set(other) for other in entry["with"]] == [{"fact", "to"}]
+        assert '" and ' in entry["text"]
+        assert entry["text"] in text_of(case.told(signs))
+
+
+def test_what_would_change_the_result_is_given_as_answers_and_as_words():
+    for entry in data_of(KNEE)["would_change"]:
+        assert set(entry) == {"fact", "to", "with", "outcome", "professional", "text"}
+        assert entry["text"].startswith("What if you had said ")
+        assert entry["text"] in text_of(KNEE)
+
+
+@pytest.mark.parametrize("flag", ["chest_pain_now", "dvt_suspected"])
+def test_an_urgent_result_says_no_ifs(flag):
+    urgent = KNEE.told({flag: Answer("yes")})
+    assert "What if" not in text_of(urgent)
+    assert data_of(urgent)["would_change"] == []
+
+
 def test_no_line_is_left_empty():
     assert "\n\n" not in text_of(KNEE)
     assert "  " not in text_of(KNEE)

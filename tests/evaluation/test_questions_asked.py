@@ -1,4 +1,9 @@
+from pathlib import Path
+
+from bot.evaluation.judged import judge_interview
 from bot.evaluation.questions_asked import percentile, questions_asked
+from bot.evaluation.vignettes import load_vignettes
+from bot.triage.longest_interview import longest_interview
 from tests.evaluation.conftest import judged
 
 
@@ -20,3 +25,15 @@ def test_the_spread_over_interviews_is_counted():
 
 def test_a_question_asked_twice_is_one_interview():
     assert questions_asked([after("age", "age"), after("goal"), after("age")]).often[0] == ("age", 2 / 3)
+
+
+def test_the_published_figures_are_those_of_the_vignettes(content):
+    vignettes = load_vignettes(Path("tests/vignettes"), content)
+    spread = questions_asked([judge_interview(vignette, content) for vignette in vignettes])
+    page = " ".join(Path("docs/safety.md").read_text(encoding="utf-8").split())
+    assert f"Over the {len(vignettes)} vignettes" in page
+    assert f"a median of {spread.median:g} questions after the opening" in page
+    assert (
+        f"the 95th percentile is {spread.percentile_95} and the longest interview has {spread.most}." in page
+    )
+    assert f"no interview has more than {longest_interview(content)} questions" in page

@@ -127,6 +127,10 @@ def test_every_value_of_every_parameter_is_tried(locale):
         ("utter_greet", "Hi. Call {emergency_number} if you must. " * 12, Problem.TOO_LONG),
         ("utter_confirm_stroke_signs", "Is one side weak or numb? " * 12, Problem.TOO_LONG),
         ("utter_thank", "You're welcome, {first_name}.", Problem.UNKNOWN_PARAMETER),
+        ("utter_change_to_recommendation", "If {change}, you have a bad knee.", Problem.DIAGNOSIS),
+        ("utter_change_to_recommendation", "If {change}, {professional} will fix it.", Problem.PROMISE),
+        ("utter_change_to_same_day", "If {change}, don't worry.", Problem.REASSURANCE),
+        ("utter_change_value", "it were sciatica, and {answer}", Problem.DISEASE),
     ],
 )
 def test_a_text_with_a_fault_is_found(response, text, problem):
@@ -147,6 +151,12 @@ def test_a_text_with_a_fault_is_found(response, text, problem):
 def test_a_result_template_without_a_part_is_found(outcome, part, problem):
     response = f"utter_result_{outcome}"
     assert problem in found_with(response, WORDS.template(response).replace(part, ""))
+
+
+@pytest.mark.parametrize("outcome", ["recommendation", "physician_first"])
+def test_a_result_template_that_does_not_say_what_would_change_it_is_found(outcome):
+    response = f"utter_result_{outcome}"
+    assert Problem.NO_CHANGES in found_with(response, WORDS.template(response).replace("{changes}", ""))
 
 
 def test_a_fault_in_one_value_is_found_in_what_carries_it():
@@ -181,6 +191,14 @@ def with_reason(text):
     return spoil
 
 
+def with_change(text):
+    def spoil(result):
+        changes = [*result.data["would_change"], {"text": text}]
+        return replace(result, text=f"{result.text}\n{text}", data={**result.data, "would_change": changes})
+
+    return spoil
+
+
 @pytest.mark.parametrize(
     ("rule", "spoil", "problem"),
     [
@@ -209,6 +227,10 @@ def with_reason(text):
         ("P01", with_line("Ask a physio."), Problem.PROFESSIONAL_IN_DANGER),
         ("P22", with_line("It is sciatica."), Problem.DISEASE),
         ("P22", with_line("You have a weak back."), Problem.DIAGNOSIS),
+        ("P22", without("What if you"), Problem.NO_CHANGES),
+        ("P04", without("What if you"), Problem.NO_CHANGES),
+        ("P22", with_change("If it were sciatica, I would send you elsewhere."), Problem.DISEASE),
+        ("P22", with_change("If you had said so, you have a weak back."), Problem.DIAGNOSIS),
         ("P22", with_reason("This happens with diabetes."), Problem.DISEASE),
     ],
 )

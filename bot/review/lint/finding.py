@@ -27,6 +27,7 @@ class Problem(Enum):
     NO_NOT_A_DIAGNOSIS = "lacks the not-a-diagnosis line"
     NO_URGENT_SIGNS = "lacks when to get urgent help"
     NO_PERSON = "lacks how to reach a person"
+    NO_CHANGES = "lacks what would have led elsewhere"
     NO_GUARDIAN = "lacks the word about a parent or guardian"
     CHARACTERS = "has characters a plain text message can't carry"
     TOO_LONG = "is longer than two text messages"

@@ -48,6 +48,8 @@ def values_of_parameters(words: Wording, content: Content, locale: Locale) -> Va
         **STAND_INS,
         "said": tuple(f'"{line}"' for line in (OWN_WORDS, *statements(words, content))),
         "question": _all(words, (f"utter_confirm_{flag}" for flag in content.flags)),
+        "first": _all(words, (f"utter_confirm_{flag}" for flag in content.flags)),
+        "second": _all(words, (f"utter_confirm_{flag}" for flag in content.flags)),
         "flag": _all(words, (f"utter_flag_{flag}" for flag in content.flags)),
         "options": _options(words),
         "lines": (words.text("utter_summary_nothing"), *(f"- {line}" for line in statements(words, content))),
@@ -65,6 +67,10 @@ def values_of_parameters(words: Wording, content: Content, locale: Locale) -> Va
     values["destination"] = _each(words, (f"utter_destination_{place}" for place in _places(content)), values)
     values["list"] = (*values["professional"], *values["destination"])
     values["alternates"] = ("", *fillings(words, "utter_alternates", values))
+    values["answer"] = tuple(f'"{line}"' for line in statements(words, content))
+    values["change"] = _each(words, (f"utter_change_{kind}" for kind in ("yes", "no", "value")), values)
+    values["also"] = values["change"]
+    values["changes"] = ("", *_each(words, _starting(words, ("utter_change_to_",)), values))
     values["steps"] = ("", *_each(words, _starting(words, STEPS), values))
     values["urgent_signs"] = _each(
         words, (f"utter_urgent_signs_{net.id}" for net in content.safety_net), values

@@ -6,7 +6,7 @@ reason stands beside it in the `facts` of the result, and no guardian is waited 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,10 +54,16 @@ def check_result(result: SpokenResult, words: Wording, content: Content) -> tupl
         *_reason(result),
         *_lines(result, words),
         *_urgent_signs(result),
+        *_changes(result),
         *_professionals(result, content),
     ]
-    for text in (_without_answers(result), *_other_texts(result)):
+    changes = [str(change["text"]) for change in result.data["would_change"]]
+    for text in (_without_answers(result, but=changes), *_other_texts(result)):
         found += [Finding(result.name, problem, text, detail) for problem, detail in faults_of_words(text)]
+    for text in changes:
+        # These read back what a question asks, and may name what it names.
+        faults = faults_of_words(text, asking=True)
+        found += [Finding(result.name, problem, text, detail) for problem, detail in faults]
     return tuple(found)
 
 
@@ -114,6 +120,14 @@ def _urgent_signs(result: SpokenResult) -> Iterator[Finding]:
         yield Finding(result.name, Problem.NO_EMERGENCY_NUMBER, result.text)
 
 
+def _changes(result: SpokenResult) -> Iterator[Finding]:
+    """What would have led elsewhere is told with a recommendation and with a doctor first."""
+    told = result.outcome in ("recommendation", "physician_first")
+    lines = [str(change["text"]) for change in result.data["would_change"]]
+    if told and (not lines or any(line not in result.text for line in lines)):
+        yield Finding(result.name, Problem.NO_CHANGES, result.text)
+
+
 def _professionals(result: SpokenResult, content: Content) -> Iterator[Finding]:
     if not result.urgent:
         return
@@ -136,8 +150,11 @@ def _with_words(data: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], st
     yield from ((each, "reason") for each in data["excluded"])
 
 
-def _without_answers(result: SpokenResult) -> str:
+def _without_answers(result: SpokenResult, but: Iterable[str] = ()) -> str:
+    """The text without the person's own words, and without the lines in `but`."""
     text = result.text
+    for line in but:
+        text = text.replace(line, "")
     for answer in sorted(result.answers, key=len, reverse=True):
         text = text.replace(f'"{answer}"', '""')
     return text

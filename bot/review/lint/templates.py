@@ -27,6 +27,8 @@ ASKING = (
     "utter_flag_",
     "utter_label_",
     "utter_rephrase_choices",
+    "utter_choices",
+    "utter_change_",
 )
 DANGER = (
     "utter_emergency",
@@ -57,11 +59,14 @@ PARTS = {
     "{why}": Problem.NO_REASON,
     "{guardian}": Problem.NO_GUARDIAN,
     "{urgent_signs}": Problem.NO_URGENT_SIGNS,
+    "{changes}": Problem.NO_CHANGES,
 }
 # Danger says when to get help in its advice; an emergency shows its text and nothing that can wait (reference 2.2).
 PARTS_NOT_NEEDED = {
-    "utter_result_emergency": ("{why}", "{guardian}", "{urgent_signs}"),
-    "utter_result_same_day": ("{urgent_signs}",),
+    "utter_result_emergency": ("{why}", "{guardian}", "{urgent_signs}", "{changes}"),
+    "utter_result_same_day": ("{urgent_signs}", "{changes}"),
+    "utter_result_outside_scope": ("{changes}",),
+    "utter_result_person": ("{changes}",),
 }
 SHORT_NAMES = ("therapist", "physiologist", "specialist", "physio", "sports doctor", "trainer")
 RESULT = re.compile(r"utter_result_(?!why$)\w+")
