@@ -28,8 +28,9 @@ migrate: setup ## Bring the database up to date
 verify: setup ## Prove the content's promises over all evidence, and print the counts
 	@.venv/bin/python -m bot.triage.verify
 
-eval: setup ## Judge the labelled cases of tests/vignettes, and print the table and every miss
-	@.venv/bin/python -m bot.evaluation
+eval: setup train ## Judge the cases of tests/vignettes and the texts of tests/understanding, and print every miss
+	@.venv/bin/python -m bot.evaluation; judged=$$?; \
+		.venv/bin/python -m bot.evaluation.understanding --misses $(ARGS) && exit $$judged
 
 mutation: setup ## Put faults into the content one at a time, and count which are noticed; minutes
 	@.venv/bin/python -m bot.evaluation.mutation

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.evaluation.intervals import clopper_pearson
+from bot.evaluation.intervals import clopper_pearson, wilson
 from bot.evaluation.judged import Judged
 
 
@@ -29,6 +29,11 @@ class Share:
     def interval(self) -> tuple[float, float]:
         """95 % Clopper-Pearson; of nothing, anything is possible."""
         return clopper_pearson(self.hits, self.of) if self.of else (0.0, 1.0)
+
+    @property
+    def wilson(self) -> tuple[float, float]:
+        """95 % Wilson, which texts are scored with; of nothing, anything is possible."""
+        return wilson(self.hits, self.of) if self.of else (0.0, 1.0)
 
 
 def exact_route(cases: Sequence[Judged]) -> Share:
