@@ -1,6 +1,5 @@
-"""The Sanic app: the channel, the page and the probes."""
+"""The Sanic app: the channel, the widget's files, the pages and the probes."""
 
-from collections.abc import Mapping
 from typing import Any, Protocol
 
 import rasa.core.channels.channel
@@ -12,7 +11,9 @@ from sanic.response import BaseHTTPResponse, HTTPResponse, json
 from bot.channels.replies import Replies
 from bot.channels.request_body import BODY_BYTES
 from bot.channels.web import Web
-from bot.server.page import page
+from bot.server.demo_page import demo_page
+from bot.server.front import Front
+from bot.server.widget_files import widget_files
 
 # Longer than a turn's deadline and everything the store may take around it.
 SECONDS_BEYOND_TURN = 45.0
@@ -43,7 +44,7 @@ def build_app(
     agent: ServedAgent,
     web: Web,
     replies: Replies,
-    page_values: Mapping[str, str],
+    front: Front,
     turn_seconds: float,
     name: str = "signpost",
 ) -> Sanic:
@@ -60,7 +61,8 @@ def build_app(
     )
     app.ctx.agent = agent
     rasa.core.channels.channel.register([web], app, route="/")
-    app.blueprint(page(page_values))
+    app.blueprint(widget_files(front))
+    app.blueprint(demo_page(front))
     app.error_handler.add(SanicException, replies.failure)
     app.error_handler.add(Exception, replies.failure)
     app.register_middleware(_secure, "response")
