@@ -1,187 +1,147 @@
-// The open chat: its frame, the controls that are always there, and the conversation inside.
-import { Api } from "./api.js";
-import { callLink } from "./calls.js";
+// The open chat: its frame, what is always there, and the conversation inside.
+import { questionForm, typedForm } from "./answer.js";
 import { Conversation } from "./conversation.js";
-import { button, element } from "./dom.js";
+import { button, callLink, element } from "./dom.js";
 import { Log } from "./log.js";
-import { questionForm } from "./question.js";
-import { Session } from "./session.js";
-import { Typed } from "./typed.js";
+import { Session, Transport } from "./transport.js";
 
-// Where the chat covers the page it is modal, so that nothing behind it can take the focus.
-const SMALL = "(max-width: 40rem), (max-height: 30rem)";
+// Where the chat covers the page it is modal, so that nothing behind it takes the focus.
+const COVERS = "(max-width: 40rem), (max-height: 30rem)";
 
 export class Panel {
-  #host;
-  #words;
-  #conversation;
-  #log;
+  #started = null;
   #question = element("div");
   #status = element("p", { className: "status", role: "status" });
-  #typed;
-  #ended = element("div", { className: "actions" });
-  #talk;
-  #title;
-  #started = null;
 
-  /** `host` is the element, `page` what words.json said, `options` how the clinic set it up. */
-  constructor(host, page, options) {
+  /** `host` is the element, `page` is words.json. */
+  constructor(host, page, server) {
     const { words } = page;
-    this.#host = host;
-    this.#words = words;
-    this.options = options;
-    this.session = new Session(options.shared);
-    this.#log = new Log(page, (id) => this.#send({ change: id }, words.change));
-    this.#typed = new Typed(words, (said, label) => this.#send(said, label));
-    this.#conversation = new Conversation(new Api(options.server, this.session), this.session, this.#log, this);
-    this.#title = element("h2", { tabIndex: -1, id: "title" }, words.title);
-    this.#talk = element("div", { className: "talk" },
-      element("p", { className: "intro" }, options.greeting || words.intro),
-      options.shared ? element("p", { className: "intro" }, words.shared_note) : null,
-      this.#log.node, this.#status, this.#question, this.#typed.node, this.#ended);
-    this.node = element(options.inline ? "section" : "dialog", { className: "panel", "aria-labelledby": "title" },
-      element("header", {}, this.#title,
-        button(words.exit, () => this.#exit(), "exit"),
-        options.inline ? null : this.#closer(words.close)),
-      element("p", { className: "emergency-bar" }, callLink(words.emergency, page.emergency.tel)),
-      this.#talk,
+    const set = (name) => host.hasAttribute(name);
+    this.host = host;
+    this.words = words;
+    this.inline = set("inline");
+    this.shared = set("shared-device");
+    this.send = (said, label) => this.chat.answer(said, label);
+    this.log = new Log(page, (id) => this.send({ change: id }, words.change));
+    this.chat = new Conversation(new Transport(server, new Session(this.shared)), this.log, this);
+    [this.typed, this.field] = typedForm(words, this.send);
+    this.title = element("h2", { id: "title", tabIndex: -1 }, words.title);
+    this.node = element(this.inline ? "section" : "dialog", { "aria-labelledby": "title", lang: page.lang },
+      element("header", {}, this.title, button(words.exit, () => this.#exit(), "quiet"),
+        !this.inline && element("button", { className: "close", "aria-label": words.close, onclick: () => this.close() }, "\u00d7")),
+      element("p", { className: "bar" }, callLink(words.emergency, page.emergency.tel)),
+      element("div", { className: "talk" },
+        element("p", { className: "hint" }, this.shared ? words.shared_note : words.intro),
+        this.log.node, this.#status, this.#question, this.typed),
       element("footer", {},
-        this.#asking(words.restart, words.sure_restart, () => this.#conversation.restart()),
-        this.#asking(words.forget, words.sure_forget, () => this.#conversation.forget())),
-      this.#log.announcer);
-    this.node.lang = page.lang;
+        this.#asking(words.restart, words.sure_restart, () => this.chat.restart()),
+        this.#asking(words.forget, words.sure_forget, () => this.chat.forget())),
+      this.log.announcer);
     this.node.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && !options.inline) this.close();
+      if (event.key !== "Escape" || this.inline) return;
+      event.preventDefault();
+      this.close();
     });
-    this.node.addEventListener("cancel", (event) => event.preventDefault());
-    if (options.shared) addEventListener("pagehide", () => this.#conversation.leave(true));
-  }
-
-  get isOpen() {
-    return this.options.inline || this.node.open;
+    if (this.shared) addEventListener("pagehide", () => this.chat.leave(true));
   }
 
   /** Show it. Without `focus` the person's place on the page is left alone. */
-  async open(focus) {
-    if (!this.options.inline && !this.node.open) this.#showDialog(focus);
-    if (focus) this.#title.focus();
-    this.#started ??= this.#guarded(() => this.#conversation.start());
-    await this.#started;
+  open(focus) {
+    if (!this.inline && !this.node.open) this.node[focus && matchMedia(COVERS).matches ? "showModal" : "show"]();
+    this.node.className = "panel";
+    if (focus) this.title.focus();
+    this.#started ??= this.#guarded(() => this.chat.start());
   }
 
   close() {
-    if (this.options.shared) {
-      this.#conversation.leave(true);
+    if (this.shared) {
+      this.chat.leave(true);
       this.#started = null;
     }
     this.node.close();
-    this.#host.closed();
+    this.host.closed();
   }
 
-  // What the conversation shows of itself.
-
-  ask(state, message) {
-    const words = this.#words;
-    this.#say("");
-    this.#ended.replaceChildren();
-    this.#typed.node.hidden = state === "ended";
-    this.#typed.alone(!message?.question.options?.length);
-    this.#question.replaceChildren(
-      message ? questionForm(message, words, (said, label) => this.#send(said, label), (text) => this.#say(text)) : "");
+  ask(message) {
+    this.#say();
+    this.typed.hidden = false;
+    this.#question.replaceChildren(message ? questionForm(message, this.words, this.send, (text) => this.#say(text)) : "");
   }
 
-  news(nodes, messages, mine) {
-    this.#log.announce(messages.filter((message) => !mine || message.kind !== "question"));
-    if (messages.some((message) => message.kind === "result" || message.kind === "emergency")) this.#host.tell("result");
-    if (!this.isOpen) this.#host.unread(nodes.length);
-    const urgent = nodes.find((node) => node.tabIndex === -1);
-    (urgent || nodes[0])?.scrollIntoView({ block: "start" });
-    if (urgent && this.isOpen) urgent.focus({ preventScroll: true });
-    else if (mine) this.#focusAnswer();
+  news(fresh, messages, mine) {
+    const urgent = fresh.find((node) => node.hasAttribute("tabindex"));
+    const seen = this.inline || this.node.open;
+    this.log.announce(messages.filter(({ kind }) => !mine || kind !== "question"));
+    if (messages.some(({ result }) => result)) this.host.tell("result");
+    if (!seen) return this.host.unread(fresh.length);
+    (urgent || fresh[0])?.scrollIntoView({ block: "start" });
+    if (urgent || mine) (urgent || this.#question.querySelector("input") || this.field).focus({ preventScroll: true });
+    return undefined;
   }
 
   sending() {
-    this.#question.querySelectorAll("button, input").forEach((control) => { control.disabled = true; });
-    this.#say(this.#words.waiting);
+    this.#disable(true);
+    this.#say(this.words.waiting);
   }
 
-  delayed(message, passing) {
-    this.#say(message || this.#words.not_sent, button(this.#words.try_now, () => this.#conversation.tryNow(), "quiet"));
-    passing.at(-1)?.scrollIntoView({ block: "nearest" });
+  delayed(message = this.words.not_sent) {
+    this.#say(message, button(this.words.try_now, () => this.chat.transport.wake(), "quiet"));
   }
 
   refused(message, text) {
-    this.#question.querySelectorAll("button, input").forEach((control) => { control.disabled = false; });
-    if (text) this.#typed.giveBack(text);
-    this.#say(message || this.#words.no_load);
+    this.#disable(false);
+    this.field.value ||= text || "";
+    this.#say(message);
   }
 
-  ended(why) {
-    this.ask("ended", null);
-    this.#say(this.#words[why]);
-    const again = button(this.#words.new_chat, () => this.#guarded(() => this.#conversation.restart()));
-    this.#ended.replaceChildren(again);
-    if (this.isOpen) again.focus();
+  ended() {
+    this.ask(null);
+    this.typed.hidden = true;
+    const again = button(this.words.new_chat, () => this.#guarded(() => this.chat.restart()));
+    this.#say(this.words.ended, again);
+    again.focus();
   }
 
-  #send(said, label) {
-    this.#conversation.answer(said, label);
+  #disable(now) {
+    this.#question.querySelectorAll("button, input").forEach((control) => { control.disabled = now; });
   }
 
-  #say(text, ...controls) {
-    this.#status.replaceChildren(text, ...controls);
+  #say(...parts) {
+    this.#status.replaceChildren(...parts);
   }
 
   async #guarded(work) {
     try {
       await work();
     } catch (error) {
-      this.#started = null;
-      const again = button(this.#words.try_now, () => this.open(true), "quiet");
-      this.#say((error instanceof TypeError ? "" : error.message) || this.#words.no_load, again);
+      this.#say(error instanceof TypeError ? this.words.no_load : error.message,
+        button(this.words.try_now, () => this.#guarded(work), "quiet"));
     }
   }
 
-  #focusAnswer() {
-    const first = this.#question.querySelector("input");
-    if (first) first.focus({ preventScroll: true });
-    else this.#typed.focus();
-  }
-
-  #showDialog(focus) {
-    if (focus && matchMedia(SMALL).matches) this.node.showModal();
-    else this.node.show();
-  }
-
-  #closer(label) {
-    const made = button("", () => this.close(), "close");
-    made.setAttribute("aria-label", label);
-    return made;
-  }
-
-  // A button that asks once more, in its own place, before it does what cannot be undone.
+  // A button that asks once more, in its own place.
   #asking(label, sure, work) {
-    const place = element("div", { className: "asking" });
+    const place = element("div");
+    const back = () => place.replaceChildren(ask);
     const ask = button(label, () => {
       place.replaceChildren(element("span", { role: "alert" }, sure), yes, no);
       no.focus();
-    }, "quiet");
-    const back = () => { place.replaceChildren(ask); };
-    const yes = button(this.#words.yes, () => {
+    }, "link");
+    const yes = button(this.words.yes, () => {
       back();
       this.#guarded(work);
-    }, "quiet");
-    const no = button(this.#words.no, () => {
+    }, "link");
+    const no = button(this.words.no, () => {
       back();
       ask.focus();
-    }, "quiet");
+    }, "link");
     back();
     return place;
   }
 
   #exit() {
-    this.#conversation.leave(this.options.shared);
+    this.chat.leave(this.shared);
     this.node.remove();
-    location.replace(this.options.exitTo);
+    location.replace(this.host.getAttribute("exit-to") || "about:blank");
   }
 }

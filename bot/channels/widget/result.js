@@ -1,56 +1,60 @@
-// The result as a card. The message's text already says all that matters; the card gives it an order, and
-// puts how it came about behind it.
-import { callLink } from "./calls.js";
-import { button, element, fill, paragraphs } from "./dom.js";
-import { printed, saved } from "./keep.js";
+// The result as a card: the message's text in an order, how it came about, and the ways to keep it.
+import { button, callLink, element, fill, listed, paragraphs } from "./dom.js";
+import { cssText } from "./look.js";
 
-export function resultCard(message, page) {
+export function resultCard({ text, result }, page) {
   const { words, clinic } = page;
-  const { result } = message;
-  const [headline, ...rest] = message.text.split("\n").filter(Boolean);
-  const apart = new Set([result.not_a_diagnosis, result.urgent_signs.join(" ")]);
+  const [headline, ...rest] = text.split("\n").filter(Boolean);
+  const apart = [result.not_a_diagnosis, result.urgent_signs.join(" ")];
   const sheet = element("div", { className: "sheet" },
-    element("h3", { className: "headline" }, headline),
-    paragraphs(rest.filter((line) => !apart.has(line))),
-    listed("h4", words.next, result.next_steps, "steps"),
+    element("h3", {}, headline),
+    paragraphs(rest.filter((line) => !apart.includes(line))),
+    listed("h4", words.next, result.next_steps),
     listed("h4", words.urgent, result.urgent_signs, "urgent"),
-    howItCame(result, page),
-    element("p", { className: "not-a-diagnosis" }, result.not_a_diagnosis),
-  );
-  const here = result.where === "here";
-  return element("div", { className: "card" }, sheet, element("div", { className: "actions" },
-    here && clinic.booking_link
-      ? element("a", { className: "call", href: clinic.booking_link, rel: "noreferrer" }, words.book) : null,
-    clinic.tel ? callLink(words.call_clinic, clinic.tel) : null,
+    element("details", {}, element("summary", {}, words.how),
+      listed("h5", words.reasons, result.reasons.map((reason) => reason.text)),
+      listed("h5", words.said, [...new Set(result.facts.map(({ said }) => said && `"${said}"`))]),
+      listed("h5", words.excluded, result.excluded.map((each) => each.reason)),
+      listed("h5", words.would_change, result.would_change.map((change) => changeLine(change, page)))),
+    element("p", { className: "plain" }, result.not_a_diagnosis));
+  return [sheet, element("div", { className: "actions" },
+    result.where === "here" && clinic.booking_link
+      && element("a", { className: "call", href: clinic.booking_link, rel: "noreferrer" }, words.book),
+    clinic.tel && callLink(words.call_clinic, clinic.tel),
     button(words.print, () => printed(sheet, words.title), "quiet"),
-    button(words.save, () => saved(sheet), "quiet save"),
-  ));
+    button(words.save, () => saved(sheet), "quiet save"))];
 }
 
-function listed(level, title, lines, className = "") {
-  const kept = lines.filter(Boolean);
-  if (!kept.length) return null;
-  const list = element("ul", {}, kept.map((line) => element("li", {}, line)));
-  return element("section", { className }, element(level, {}, title), list);
-}
-
-function howItCame(result, page) {
-  const { words } = page;
-  const said = result.facts.filter((fact) => fact.said).map((fact) => `"${fact.said}"`);
-  const sections = [
-    listed("h5", words.reasons, result.reasons.map((reason) => reason.text)),
-    listed("h5", words.said, [...new Set(said)]),
-    listed("h5", words.excluded, result.excluded.map((each) => each.reason)),
-    listed("h5", words.would_change, result.would_change.map((change) => changeLine(change, page))),
-  ].filter(Boolean);
-  return sections.length ? element("details", {}, element("summary", {}, words.how), sections) : null;
-}
-
-function changeLine(change, { words, facts, professionals }) {
-  const fact = facts[change.fact];
+function changeLine({ fact: id, to, professional, outcome }, { words, facts, professionals }) {
+  const fact = facts[id];
   if (!fact) return "";
-  const value = change.to === "unknown" ? words.not_sure : fact.values[change.to] ?? change.to;
-  const answer = change.to === "yes" ? fact.label : `${fact.label}: ${value}`;
-  const outcome = professionals[change.professional] ?? words[`outcome_${change.outcome}`];
-  return fill(words.would_lead_to, { answer, outcome });
+  const value = to === "unknown" ? words.not_sure : fact.values[to] ?? to;
+  const answer = to === "yes" ? fact.label : `${fact.label}: ${value}`;
+  return fill(words.would_lead_to, { answer, outcome: professionals[professional] ?? words[`outcome_${outcome}`] });
+}
+
+// A page of its own in a hidden frame: the clinic's page stays off the paper.
+function printed(sheet, title) {
+  const frame = element("iframe", { className: "unseen", tabIndex: -1, "aria-hidden": "true" });
+  sheet.getRootNode().append(frame);
+  const { contentDocument: paper, contentWindow: inside } = frame;
+  const style = new inside.CSSStyleSheet();
+  style.replaceSync(cssText());
+  paper.adoptedStyleSheets = [style];
+  paper.title = title;
+  paper.body.append(paper.importNode(sheet, true));
+  paper.querySelector("details").open = true;
+  inside.onafterprint = () => frame.remove();
+  inside.print();
+}
+
+// The name of the file tells nothing.
+function saved(sheet) {
+  const details = sheet.querySelector("details");
+  const { open } = details;
+  details.open = true;
+  const href = URL.createObjectURL(new Blob([sheet.innerText], { type: "text/plain" }));
+  details.open = open;
+  element("a", { href, download: "signpost.txt" }).click();
+  URL.revokeObjectURL(href);
 }
