@@ -52,7 +52,7 @@ def widget_files(front: Front) -> Blueprint:
             origin = request.headers.get("origin")
             return file.answer(request, cors_headers(origin, front.allowed_origins, preflight=False))
 
-        blueprint.add_route(part, f"/widget/{name}", methods=["GET"], name=name.replace(".", "_"))
+        blueprint.add_route(part, f"/widget/{name}", methods=["GET", "HEAD"], name=name.replace(".", "_"))
     return blueprint
 
 
