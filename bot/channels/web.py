@@ -37,6 +37,7 @@ class WebParts:
     fail_closed: FailClosed
     replies: Replies
     other_labels: dict[str, str]
+    change_line: str
     locale: str
     turn_seconds: float
     allowed_origins: Collection[str] = ()
@@ -90,7 +91,7 @@ class Web(InputChannel):
         async def compose(app: Sanic, _: Any) -> None:
             parts = self._parts
             self._turns = Turns(
-                parts.turn_log, on_new_message, parts.fail_closed, parts.other_labels,
+                parts.turn_log, on_new_message, parts.fail_closed, parts.other_labels, parts.change_line,
                 CHANNEL, parts.turn_seconds, parts.limits.live_turns,
             )  # fmt: skip
             limits = parts.limits

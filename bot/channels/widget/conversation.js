@@ -32,7 +32,6 @@ export class Conversation {
     this.#listen();
   }
 
-  /** Show everything as the server has it. */
   async sync() {
     const round = this.#round;
     const { status, answer } = await this.transport.call("GET", "messages");
@@ -57,7 +56,6 @@ export class Conversation {
     this.#send();
   }
 
-  /** Have the server erase it. */
   async forget() {
     const { status, answer } = await this.transport.call("DELETE", "sessions/current");
     if (status >= 400 && !gone(status)) throw new Error(answer.error?.message);

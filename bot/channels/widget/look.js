@@ -1,23 +1,21 @@
 // The style sheet, constructed: a strict policy refuses inline ones. And a clinic's own colours, held to the
 // contrast people need (WCAG 2.2 AA: 4.5 to 1).
 const LEAST = 4.5;
-let css = "";
 
-export const cssText = () => css;
+export let cssText = "";
 
 export async function dress(root, server) {
   const response = await fetch(new URL("widget/widget.css", server), { credentials: "omit" });
   if (!response.ok) throw new Error("no style sheet");
-  css = await response.text();
-  wear(root, css);
+  cssText = await response.text();
+  wear(root, cssText);
 }
 
 /** Correct colours that are hard to read, and say so in the console. */
-export function holdToContrast(root, probe) {
-  const [accent, over, card, ink] = ["accent", "on-accent", "card", "ink"].map((name) => {
-    probe.className = `probe ${name}`;
-    return rgb(getComputedStyle(probe).color);
-  });
+export function holdToContrast(root) {
+  const computed = (selector, part) => rgb(getComputedStyle(root.querySelector(selector))[part]);
+  const [accent, over] = [computed(".typed button", "backgroundColor"), computed(".typed button", "color")];
+  const [card, ink] = [computed("header", "backgroundColor"), computed("h2", "color")];
   const changed = {};
   if (!accent || !over) {
     changed.accent = "var(--own-accent)";

@@ -13,70 +13,59 @@ export class Panel {
   #question = element("div");
   #status = element("p", { className: "status", role: "status" });
 
-  /** `host` is the element, `page` is words.json. */
+  /** `host` is the element, `page` what the server sent. */
   constructor(host, page, server) {
     const { words } = page;
-    const set = (name) => host.hasAttribute(name);
     this.host = host;
     this.words = words;
-    this.inline = set("inline");
-    this.shared = set("shared-device");
+    this.inline = host.hasAttribute("inline");
+    this.shared = host.hasAttribute("shared-device");
     this.send = (said, label) => this.chat.answer(said, label);
     this.log = new Log(page, (id) => this.send({ change: id }, words.change));
     this.chat = new Conversation(new Transport(server, new Session(this.shared)), this.log, this);
     [this.typed, this.field] = typedForm(words, this.send);
     this.title = element("h2", { id: "title", tabIndex: -1 }, words.title);
-    this.node = element(this.inline ? "section" : "dialog", { "aria-labelledby": "title", lang: page.lang },
+    this.node = element(this.inline ? "section" : "dialog", { className: "panel", "aria-labelledby": "title", lang: page.lang },
       element("header", {}, this.title, button(words.exit, () => this.#exit(), "quiet"),
-        !this.inline && element("button", { className: "close", "aria-label": words.close, onclick: () => this.close() }, "\u00d7")),
+        !this.inline && element("button", { className: "close", "aria-label": words.close, onclick: () => this.node.close() }, "\u00d7")),
       element("p", { className: "bar" }, callLink(words.emergency, page.emergency.tel)),
       element("div", { className: "talk" },
         element("p", { className: "hint" }, this.shared ? words.shared_note : words.intro),
         this.log.node, this.#status, this.#question, this.typed),
       element("footer", {},
-        this.#asking(words.restart, words.sure_restart, () => this.chat.restart()),
-        this.#asking(words.forget, words.sure_forget, () => this.chat.forget())),
+        this.#twice(words.restart, words.restart_again, () => this.chat.restart()),
+        this.#twice(words.forget, words.forget_again, () => this.chat.forget())),
       this.log.announcer);
-    this.node.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || this.inline) return;
-      event.preventDefault();
-      this.close();
+    this.node.addEventListener("keydown", ({ key }) => key === "Escape" && this.node.close?.());
+    this.node.addEventListener("close", () => {
+      this.#wipe();
+      host.closed();
     });
-    if (this.shared) addEventListener("pagehide", () => this.chat.leave(true));
+    addEventListener("pagehide", () => this.#wipe());
   }
 
   /** Show it. Without `focus` the person's place on the page is left alone. */
   open(focus) {
-    if (!this.inline && !this.node.open) this.node[focus && matchMedia(COVERS).matches ? "showModal" : "show"]();
-    this.node.className = "panel";
+    if (focus && !this.inline && matchMedia(COVERS).matches) this.node.showModal();
+    else this.node.open = true;
     if (focus) this.title.focus();
     this.#started ??= this.#guarded(() => this.chat.start());
-  }
-
-  close() {
-    if (this.shared) {
-      this.chat.leave(true);
-      this.#started = null;
-    }
-    this.node.close();
-    this.host.closed();
   }
 
   ask(message) {
     this.#say();
     this.typed.hidden = false;
+    this.typed[message?.question.input === "text" ? "after" : "before"](this.#question);
     this.#question.replaceChildren(message ? questionForm(message, this.words, this.send, (text) => this.#say(text)) : "");
   }
 
   news(fresh, messages, mine) {
     const urgent = fresh.find((node) => node.hasAttribute("tabindex"));
-    const seen = this.inline || this.node.open;
     this.log.announce(messages.filter(({ kind }) => !mine || kind !== "question"));
     if (messages.some(({ result }) => result)) this.host.tell("result");
-    if (!seen) return this.host.unread(fresh.length);
+    if (!this.node.open) return this.host.unread(fresh.length);
     (urgent || fresh[0])?.scrollIntoView({ block: "start" });
     if (urgent || mine) (urgent || this.#question.querySelector("input") || this.field).focus({ preventScroll: true });
-    return undefined;
   }
 
   sending() {
@@ -119,24 +108,21 @@ export class Panel {
     }
   }
 
-  // A button that asks once more, in its own place.
-  #asking(label, sure, work) {
-    const place = element("div");
-    const back = () => place.replaceChildren(ask);
-    const ask = button(label, () => {
-      place.replaceChildren(element("span", { role: "alert" }, sure), yes, no);
-      no.focus();
-    }, "link");
-    const yes = button(this.words.yes, () => {
-      back();
+  // What cannot be undone is pressed twice.
+  #twice(label, again, work) {
+    const made = button(label, () => {
+      if (made.textContent === label) return this.#say(made.textContent = again);
+      made.blur();
       this.#guarded(work);
     }, "link");
-    const no = button(this.words.no, () => {
-      back();
-      ask.focus();
-    }, "link");
-    back();
-    return place;
+    made.addEventListener("blur", () => { made.textContent = label; });
+    return made;
+  }
+
+  #wipe() {
+    if (!this.shared) return;
+    this.chat.leave(true);
+    this.#started = null;
   }
 
   #exit() {

@@ -48,7 +48,7 @@ export class Transport {
   #fetch(path, options, headers = {}) {
     if (options.body) headers["content-type"] = "application/json";
     if (this.session.kept.token) headers.authorization = `Bearer ${this.session.kept.token}`;
-    return fetch(new URL(path, this.base), { ...options, headers, cache: "no-store", credentials: "omit", referrerPolicy: "no-referrer" });
+    return fetch(new URL(path, this.base), { ...options, headers, credentials: "omit", referrerPolicy: "no-referrer" });
   }
 
   /** Turns without an answer: `{id, said, label}`. */
@@ -104,10 +104,8 @@ export class Transport {
       }
       if (!signal.aborted) await this.#pause(tries, wait);
     }
-    return undefined;
   }
 
-  /** End every pause. */
   wake() {
     this.#waits.forEach((done) => done());
   }

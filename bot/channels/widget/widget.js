@@ -3,15 +3,15 @@ const SAID = Object.assign({}, /* words */);
 const SERVER = new URL("..", import.meta.url);
 const OFFERED = "signpost-offered";
 const LAUNCHER = `
-  .dock { position: fixed; z-index: 99999; inset-block-end: var(--signpost-inset, 1rem); inset-inline-end: var(--signpost-inset, 1rem);
+  .dock { position: fixed; z-index: 99999; inset-block-end: 0; inset-inline-end: 0; margin: var(--signpost-inset, 1rem);
     display: grid; gap: .4rem; justify-items: end; color: #1b2b33; font: 1rem/1.4 var(--signpost-font, system-ui, sans-serif); }
-  :host([position=start]) .dock { inset-inline: var(--signpost-inset, 1rem) auto; justify-items: start; }
+  :host([position=start]) .dock { inset-inline: 0 auto; justify-items: start; }
   [hidden] { display: none !important; }
   .dock > * { margin: 0; border: 1px solid #7b8a90; border-radius: 2rem; background: #fff; box-shadow: 0 4px 16px #0003; }
   button { min-block-size: 1.75rem; border: 0; background: none; color: inherit; font: inherit; cursor: pointer; }
   .launcher { display: flex; gap: .7rem; align-items: center; padding: .9rem 1.3rem; font-weight: 600; }
   .launcher::before { content: ""; inline-size: 1.1rem; block-size: 1.1rem; border-radius: 50% 50% 50% 0; background: var(--signpost-accent, #0b5563); }
-  [data-unread]::after { content: attr(data-unread); min-inline-size: 1.5rem; border-radius: 1rem; background: #9b1c1c; color: #fff; }
+  [data-unread]::after { content: attr(data-unread); padding: 0 .5rem; border-radius: 1rem; background: #9b1c1c; color: #fff; }
   .note { max-inline-size: 17rem; padding: .6rem .6rem .6rem 1rem; border-radius: 1rem; }
   .tel { padding: .2rem .9rem; color: #9b1c1c; font-size: .875rem; }
   :focus-visible { outline: 3px solid #1b2b33; outline-offset: 2px; }
@@ -28,13 +28,12 @@ class SignpostChat extends HTMLElement {
 
   connectedCallback() {
     if (this.shadowRoot) return;
-    const root = this.attachShadow({ mode: "open" });
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(LAUNCHER);
-    root.adoptedStyleSheets = [sheet];
-    root.append(this.#dock);
+    this.attachShadow({ mode: "open" }).adoptedStyleSheets = [sheet];
+    this.shadowRoot.append(this.#dock);
     this.#dock.hidden = this.hasAttribute("inline");
-    if (this.#dock.hidden) return this.open(false);
+    if (this.#dock.hidden) return void this.open(false);
     this.#launcher.append(this.getAttribute("label") || SAID.open);
     this.#launcher.setAttribute("aria-haspopup", "dialog");
     this.#dock.append(this.#launcher, make("a", { className: "tel", href: `tel:${SAID.tel}`, textContent: SAID.emergency }));
@@ -46,7 +45,7 @@ class SignpostChat extends HTMLElement {
       note.append(hide);
       this.#dock.prepend(note);
     }
-    return this.#offer(Number(this.getAttribute("open-after")));
+    this.#offer(Number(this.getAttribute("open-after")));
   }
 
   /** Open the chat. Without `focus` the person's place on the page is left alone. */
@@ -67,7 +66,7 @@ class SignpostChat extends HTMLElement {
   }
 
   close() {
-    this.#panel?.close();
+    this.#panel?.node.close();
   }
 
   closed() {
@@ -96,7 +95,7 @@ class SignpostChat extends HTMLElement {
     await dress(this.shadowRoot, SERVER);
     const panel = new Panel(this, page, SERVER);
     this.shadowRoot.append(panel.node);
-    holdToContrast(this.shadowRoot, panel.node);
+    holdToContrast(this.shadowRoot);
     return panel;
   }
 
