@@ -24,19 +24,21 @@ def demo_page_values(front: Front) -> dict[str, str]:
 
 
 def demo_page(front: Front) -> Blueprint:
-    """The page and its style sheet."""
+    """The page, its style sheet and the icon of every page."""
     safe = {key: html.escape(value) for key, value in demo_page_values(front).items()}
     filled = string.Template((FOLDER / "demo.html").read_text(encoding="utf-8")).substitute(safe)
     index = StaticFile("demo.html", filled.encode(), cache_seconds=0)
-    style = StaticFile("demo.css", (FOLDER / "demo.css").read_bytes())
+    parts = [StaticFile(name, (FOLDER / name).read_bytes()) for name in ("demo.css", "icon.svg")]
     blueprint = Blueprint("demo")
 
     @blueprint.get("/", name="page")
     async def page(request: Request) -> HTTPResponse:
         return index.answer(request)
 
-    @blueprint.get("/demo.css", name="style")
-    async def sheet(request: Request) -> HTTPResponse:
-        return style.answer(request)
+    for file in parts:
 
+        async def part(request: Request, file: StaticFile = file) -> HTTPResponse:
+            return file.answer(request)
+
+        blueprint.add_route(part, f"/{file.name}", methods=["GET"], name=file.name.replace(".", "_"))
     return blueprint

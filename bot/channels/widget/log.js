@@ -93,7 +93,7 @@ function resultCard({ text, result }, page) {
     element("details", {}, element("summary", {}, words.how),
       listed("h5", words.reasons, result.reasons.map((reason) => reason.text)),
       listed("h5", words.said, [...new Set(result.facts.map(({ said }) => said && `"${said}"`))]),
-      listed("h5", words.excluded, result.excluded.map((each) => each.reason)),
+      listed("h5", words.excluded, result.excluded.map((each) => `${page.professionals[each.professional]}: ${each.reason}`)),
       listed("h5", words.would_change, result.would_change.map((change) => changeLine(change, page)))),
     element("p", { className: "plain" }, result.not_a_diagnosis));
   return [sheet, element("div", { className: "actions" },

@@ -31,10 +31,10 @@ export class Panel {
       element("p", { className: "bar" }, callLink(words.emergency, page.emergency.tel)),
       element("div", { className: "talk" },
         element("p", { className: "hint" }, this.shared ? words.shared_note : words.intro),
-        this.log.node, this.#status, this.#question, this.typed),
-      element("footer", {},
-        this.#twice(words.restart, words.restart_again, () => this.chat.restart()),
-        this.#twice(words.forget, words.forget_again, () => this.chat.forget())),
+        this.log.node, this.#status, this.#question, this.typed,
+        element("footer", {},
+          this.#twice(words.restart, words.restart_again, () => this.chat.restart()),
+          this.#twice(words.forget, words.forget_again, () => this.chat.forget()))),
       this.log.announcer);
     this.node.addEventListener("keydown", ({ key }) => key === "Escape" && this.node.close?.());
     this.node.addEventListener("close", () => {
