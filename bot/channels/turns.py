@@ -139,7 +139,9 @@ class Turns:
         if claim.status in ("unknown", "erased"):
             raise ApiError("no_conversation")
         if claim.status == "repeat" and not claim.messages:
-            raise ApiError("bad_change" if turn.change else "not_an_option")  # refused when it first came, so refused again
+            raise ApiError(
+                "bad_change" if turn.change else "not_an_option"
+            )  # refused when it first came, so refused again
         if claim.status == "repeat":
             return Answer(list(claim.messages), claim.state)
         return await self._assess(conversation_id, turn, claim.state)
