@@ -18,6 +18,7 @@ class Visitor:
         self.chat = page.locator("signpost-chat")
         self.launcher = self.chat.locator(".launcher")
         self.panel = self.chat.locator(".panel")
+        self.log = self.chat.get_by_role("log")
         self.options = self.chat.locator(".option")
         self.field = self.chat.locator("textarea")
         self.status = self.chat.locator(".status")

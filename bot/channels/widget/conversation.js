@@ -93,6 +93,7 @@ export class Conversation {
         this.log.node.append(...this.#bubbles.values());
         if (this.#late && !this.log.knows(this.#late)) this.sync().catch(() => null);
         this.#late = null;
+        if (this.transport.turns.length) this.view.sending();
       },
       (turn, { status, answer }) => {
         this.#settle(turn)?.remove();

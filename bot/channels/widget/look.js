@@ -15,7 +15,7 @@ export async function dress(root, server) {
 export function holdToContrast(root) {
   const computed = (selector, part) => rgb(getComputedStyle(root.querySelector(selector))[part]);
   const [accent, over] = [computed(".typed button", "backgroundColor"), computed(".typed button", "color")];
-  const [card, ink] = [computed("header", "backgroundColor"), computed("h2", "color")];
+  const [card, ink] = [computed(".top", "backgroundColor"), computed("h2", "color")];
   const changed = {};
   if (!accent || !over) {
     changed.accent = "var(--own-accent)";

@@ -26,13 +26,13 @@ export class Panel {
     [this.typed, this.field] = typedForm(words, this.send);
     this.title = element("h2", { id: "title", tabIndex: -1 }, words.title);
     this.node = element(this.inline ? "section" : "dialog", { className: "panel", "aria-labelledby": "title", lang: page.lang },
-      element("header", {}, this.title, button(words.exit, () => this.#exit(), "quiet"),
+      element("div", { className: "top" }, this.title, button(words.exit, () => this.#exit(), "quiet"),
         !this.inline && element("button", { className: "close", "aria-label": words.close, onclick: () => this.node.close() }, "\u00d7")),
       element("p", { className: "bar" }, callLink(words.emergency, page.emergency.tel)),
       element("div", { className: "talk" },
         element("p", { className: "hint" }, this.shared ? words.shared_note : words.intro),
         this.log.node, this.#status, this.#question, this.typed,
-        element("footer", {},
+        element("div", { className: "foot" },
           this.#twice(words.restart, words.restart_again, () => this.chat.restart()),
           this.#twice(words.forget, words.forget_again, () => this.chat.forget()))),
       this.log.announcer);
