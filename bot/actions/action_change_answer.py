@@ -44,8 +44,8 @@ class ActionChangeAnswer(Action):
         if assess(reduced, content).urgent:
             # Danger told elsewhere stands; the form repeats what to do about it.
             return [*case_events(case, content), SlotSet("changing", None)]
-        words = {"question": question_words(question), "answer": answer_words(question, case)}
-        say(dispatcher, tracker, "utter_change_from", **words)
+        asked, answer = question_words(question), answer_words(question, case)
+        say(dispatcher, tracker, "utter_change_from", question=asked, answer=answer)
         return [
             *case_events(reduced, content),
             SlotSet("changing", Change(question.id, case).to_json()),

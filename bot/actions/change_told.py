@@ -31,11 +31,11 @@ def tell_change(
     if not assess(case, content).urgent:
         question = content.questions[change.question]
         before, after = answer_words(question, change.before), answer_words(question, case)
-        words = {"question": question_words(question), "after": after}
+        asked = question_words(question)
         if before == after:
-            say(dispatcher, tracker, "utter_change_same", **words)
+            say(dispatcher, tracker, "utter_change_same", question=asked, after=after)
         else:
-            say(dispatcher, tracker, "utter_change_done", before=before, **words)
+            say(dispatcher, tracker, "utter_change_done", question=asked, before=before, after=after)
         if change.dropped:
             gone = [content.questions[name] for name in change.dropped]
             lines = "\n".join(f"- {question_words(q)}: {answer_words(q, change.before)}" for q in gone)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -46,17 +47,16 @@ class Change:
             dropped.append(question.id)
         return case, replace(self, dropped=tuple(dropped))
 
-    def to_json(self) -> dict[str, Any]:
-        """As plain JSON data, for the conversation's `changing` slot."""
-        dropped = None if self.dropped is None else list(self.dropped)
-        return {"question": self.question, "before": self.before.to_json(), "dropped": dropped}
+    def to_json(self) -> str:
+        """As JSON, for the conversation's `changing` slot."""
+        return json.dumps({**vars(self), "before": self.before.to_json()})
 
 
 def change_of(slots: Mapping[str, Any]) -> Change | None:
     """The change that is going on, if one is."""
-    data = slots.get("changing")
-    if data is None:
+    if slots.get("changing") is None:
         return None
+    data = json.loads(slots["changing"])
     dropped = data["dropped"]
     return Change(
         str(data["question"]), Case.from_json(data["before"]), None if dropped is None else tuple(dropped)

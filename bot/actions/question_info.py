@@ -37,7 +37,7 @@ def question_info(question: str, case: Case, again: bool = False) -> dict[str, A
     }
     if question in content.questions:
         how_far = progress(case, content)
-        info["progress"] = {"asked": how_far.asked, "at_most": how_far.at_most}
+        info["progress"] = {"asked": how_far.asked, "at_most": max(how_far.at_most, how_far.asked + again)}
     if asking is not None and asking.id == question and asking.input == "choices":
         info["only"] = list(asking.facts)
     return info

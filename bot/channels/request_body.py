@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,7 +47,11 @@ class SessionRequest:
 
 def read_turn(request: Request) -> TurnRequest:
     """The turn in a request. Raises ApiError."""
-    body = _json_object(request)
+    return checked_turn(_json_object(request))
+
+
+def checked_turn(body: Mapping[str, Any]) -> TurnRequest:
+    """The turn these fields stand for. Raises ApiError."""
     ways = [way for way in ("text", "choice", "choices", "change") if way in body]
     turn_id = body.get("turn_id")
     if len(ways) != 1 or not isinstance(turn_id, str) or not TURN_ID.fullmatch(turn_id):

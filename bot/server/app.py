@@ -13,19 +13,12 @@ from bot.channels.request_body import BODY_BYTES
 from bot.channels.web import Web
 from bot.server.demo_page import demo_page
 from bot.server.front import Front
+from bot.server.security_headers import SECURITY_HEADERS
+from bot.server.talk_page import TalkPage
 from bot.server.widget_files import widget_files
 
 # Longer than a turn's deadline and everything the store may take around it.
 SECONDS_BEYOND_TURN = 45.0
-SECURITY_HEADERS = {
-    "content-security-policy": (
-        "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-    ),
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
-    "permissions-policy": "camera=(), geolocation=(), microphone=()",
-    "cross-origin-opener-policy": "same-origin",
-}
 
 
 class ServedAgent(Protocol):
@@ -63,6 +56,7 @@ def build_app(
     rasa.core.channels.channel.register([web], app, route="/")
     app.blueprint(widget_files(front))
     app.blueprint(demo_page(front))
+    app.blueprint(TalkPage(web, front).blueprint())
     app.error_handler.add(SanicException, replies.failure)
     app.error_handler.add(Exception, replies.failure)
     app.register_middleware(_secure, "response")
