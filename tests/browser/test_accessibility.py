@@ -80,7 +80,7 @@ def test_opening_brings_the_focus_in_and_escape_brings_it_back(visit):
     visitor.page.keyboard.press("Escape")
 
     expect(visitor.panel).to_be_hidden()
-    assert "launcher" in visitor.focused()
+    expect(visitor.launcher).to_be_focused()
 
 
 def test_on_a_phone_nothing_behind_the_chat_takes_the_focus(visit):
@@ -92,7 +92,7 @@ def test_on_a_phone_nothing_behind_the_chat_takes_the_focus(visit):
     visitor.page.keyboard.press("Escape")
 
     expect(visitor.panel).to_be_hidden()
-    assert "launcher" in visitor.focused()
+    expect(visitor.launcher).to_be_focused()
 
 
 def test_after_an_answer_the_focus_is_on_the_next_question(visit, prepared):

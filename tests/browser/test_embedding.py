@@ -129,7 +129,7 @@ def test_the_page_hears_what_happens_and_nothing_about_the_person(visit):
     )
     visitor.open().until_result(KNEE)
     visitor.page.keyboard.press("Escape")
-    expect(visitor.panel).to_be_hidden()
+    expect(visitor.launcher).to_be_visible()
 
     heard = visitor.page.evaluate("heard")
 
