@@ -144,3 +144,23 @@ def test_with_forced_colours_every_control_keeps_an_edge_and_axe_finds_nothing(v
 
     assert min(edges) >= 1
     assert violations(visitor) == []
+
+
+def test_axe_finds_nothing_when_it_fills_a_page(visit):
+    visitor = visit("/talk")
+    visitor.settle()
+
+    assert violations(visitor) == []
+
+
+def test_axe_finds_nothing_on_the_plain_page(visit):
+    # axe is a script itself: the page without script is the one whose module never came.
+    visitor = visit("/healthz")
+    visitor.page.route("**/widget/widget.js", lambda route: route.abort())
+    visitor.page.goto(visitor.page.url.replace("/healthz", "/talk"))
+    assert violations(visitor) == []
+
+    visitor.page.get_by_role("button", name="Start").click()
+    visitor.page.get_by_text("OK to go on?").wait_for()
+
+    assert violations(visitor) == []

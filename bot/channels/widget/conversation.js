@@ -43,7 +43,7 @@ export class Conversation {
     const fresh = this.log.set(messages);
     const said = messages.map(({ from }) => from).lastIndexOf("person");
     this.#show(state, messages.slice(said + 1));
-    this.view.news(first ? fresh.slice(-1) : fresh, messages.slice(said + 1), false);
+    this.view.news(first ? fresh.slice(said + 1) : fresh, messages.slice(said + 1), false);
     this.#bubbles.clear();
     this.transport.turns.forEach((turn) => this.#bubble(turn.id, turn.label));
     this.#send();

@@ -13,6 +13,7 @@ export async function dress(root, server) {
 
 /** Correct colours that are hard to read, and say so in the console. */
 export function holdToContrast(root) {
+  if (matchMedia("(forced-colors: active)").matches) return;
   const computed = (selector, part) => rgb(getComputedStyle(root.querySelector(selector))[part]);
   const [accent, over] = [computed(".typed button", "backgroundColor"), computed(".typed button", "color")];
   const [card, ink] = [computed(".top", "backgroundColor"), computed("h2", "color")];
