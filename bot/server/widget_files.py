@@ -30,7 +30,9 @@ class NoPlaceForWords(ValueError):
 
 def widget_sources() -> dict[str, bytes]:
     """The modules and the style sheet by name."""
-    return {path.name: path.read_bytes() for path in sorted(FOLDER.glob("*.*")) if path.suffix in (".js", ".css")}
+    return {
+        path.name: path.read_bytes() for path in sorted(FOLDER.glob("*.*")) if path.suffix in (".js", ".css")
+    }
 
 
 def widget_bodies(front: Front) -> dict[str, bytes]:

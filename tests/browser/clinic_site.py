@@ -10,7 +10,9 @@ PAGE = """<!doctype html>
 <script type="module" src="{chat}/widget/widget.js"></script></head>
 <body><main><h1>A clinic</h1><p><a href="/">Home</a></p></main>
 <signpost-chat {attributes}><a href="{chat}/talk">Talk</a></signpost-chat></body></html>"""
-POLICY = "default-src 'self'; script-src 'self' {chat}; connect-src {chat}; object-src 'none'; base-uri 'none'"
+POLICY = (
+    "default-src 'self'; script-src 'self' {chat}; connect-src {chat}; object-src 'none'; base-uri 'none'"
+)
 ICON = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
 
 

@@ -61,7 +61,9 @@ def test_the_launcher_stands_where_the_clinic_wants_it(visit, clinic_site):
 def test_large_letters_make_the_page_longer_and_never_wider(visit, prepared, clinic_site):
     clinic_site.theme = "html { font-size: 200%; }"
     try:
-        visitor = visit(clinic_site.origin, token=prepared.to_look_at("age"), viewport={"width": 640, "height": 900}).open()
+        visitor = visit(
+            clinic_site.origin, token=prepared.to_look_at("age"), viewport={"width": 640, "height": 900}
+        ).open()
     finally:
         clinic_site.reset()
 

@@ -9,7 +9,8 @@ def sent_turns(visitor):
     """The bodies of every POST of a turn, as they are made."""
     bodies = []
     visitor.page.on(
-        "request", lambda request: bodies.append(request.post_data) if request.url.endswith("/turns") else None
+        "request",
+        lambda request: bodies.append(request.post_data) if request.url.endswith("/turns") else None,
     )
     return bodies
 

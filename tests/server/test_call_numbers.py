@@ -21,7 +21,12 @@ def test_the_emergency_link_always_dials_a_number(named, dialled):
 
 @pytest.mark.parametrize(
     ("number", "dialled"),
-    [("1-800-222-1222", "18002221222"), ("+44 20 7946 0000", "+442079460000"), ("your local line", ""), ("", "")],
+    [
+        ("1-800-222-1222", "18002221222"),
+        ("+44 20 7946 0000", "+442079460000"),
+        ("your local line", ""),
+        ("", ""),
+    ],
 )
 def test_a_number_is_dialled_as_its_digits(number, dialled):
     assert tel_of(number) == dialled

@@ -29,7 +29,8 @@ def test_a_module_writes_text_and_never_markup_or_inline_style(name):
     source = widget_sources()[name].decode()
 
     assert not re.search(
-        r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function|\.style\b|\.cssText", source
+        r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function|\.style\b|\.cssText",
+        source,
     )
     assert not re.search(r"https?:|localStorage|document\.cookie", source)
 
@@ -77,7 +78,14 @@ def test_the_words_are_of_the_clinic_and_its_country(chat):
 def test_only_the_scripts_blanks_are_left(chat):
     text = json.dumps(chat.call("GET", "/widget/words.json").body)
 
-    assert set(re.findall(r"\{([a-z_]+)\}", text)) == {"asked", "at_most", "count", "number", "answer", "outcome"}
+    assert set(re.findall(r"\{([a-z_]+)\}", text)) == {
+        "asked",
+        "at_most",
+        "count",
+        "number",
+        "answer",
+        "outcome",
+    }
 
 
 def test_an_unchanged_file_is_not_sent_again(chat):
@@ -97,7 +105,9 @@ def test_a_file_is_sent_compressed_to_those_who_take_it(chat):
     assert int(small.headers["content-length"]) < len(plain.body) / 2
 
 
-@pytest.mark.parametrize("path", ["/widget/widget.js", "/widget/panel.js", "/widget/widget.css", "/widget/words.json"])
+@pytest.mark.parametrize(
+    "path", ["/widget/widget.js", "/widget/panel.js", "/widget/widget.css", "/widget/words.json"]
+)
 def test_a_listed_site_may_load_it_and_another_may_not(serve, path):
     chat = serve(allowed_origins=(ELSEWHERE,))
 
