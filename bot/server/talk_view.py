@@ -87,6 +87,7 @@ class TalkView:
         shown = [message for message in standing.reply if message is not question]
         if question is None and not any("result" in message for message in shown):
             shown = [m for m in standing.messages if "result" in m][-1:] + shown
+        has_result = any("result" in message for message in shown)
         title = self.say("change")
         return self._whole(
             notice,
@@ -94,7 +95,7 @@ class TalkView:
             answer_form(question, standing.turn_id, self._words, typed),
             change_forms(last_answered(standing.messages), standing.turn_id, self._words, title),
             self._so_far(standing.messages),
-            element("p", self.say("print_hint"), class_="hint print-hint"),
+            element("p", self.say("print_hint"), class_="hint print-hint") if has_result else NOTHING,
             self._ways_out(),
         )
 

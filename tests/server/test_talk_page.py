@@ -410,6 +410,13 @@ def test_start_pressed_in_an_old_tab_goes_on_with_the_chat_there_is(browser, cha
     assert len(chat.log.stored) == 1
 
 
+def test_how_to_print_is_said_once_there_is_something_to_keep(browser, chat):
+    assert "print the page" not in browser.start().text
+    chat.agent.says = lambda message: [{"text": "Call 911.", "custom": {"kind": "emergency", "result": {}}}]
+
+    assert "print the page" in browser.press("Continue", ("text", "it hurts")).text
+
+
 def test_deleting_erases_it_at_once_and_says_so(browser, chat):
     browser.start()
     form = next(each for each in browser.page.forms if ("do", "delete") in each.fields)
