@@ -134,8 +134,9 @@ def test_nothing_moves_for_those_who_asked_for_less_motion(visit):
     assert moving.evaluate_in_chat(look) == ["rise", "smooth"]
 
 
-def test_with_forced_colours_every_control_keeps_an_edge_and_axe_finds_nothing(visit, prepared):
-    visitor = visit(token=prepared.to_look_at("age"), forced_colors="active").open()
+def test_with_forced_colours_every_control_keeps_an_edge_and_axe_finds_nothing(visit, prepared, clinic_site):
+    token = prepared.to_look_at("age")
+    visitor = visit(clinic_site.origin, token=token, forced_colors="active").open()
     edges = visitor.evaluate_in_chat(
         """(root) => [...root.querySelectorAll(".option, .message, button:not(.link, .change, .close), textarea")]
           .filter((node) => node.offsetWidth)

@@ -39,8 +39,9 @@ def test_every_answer_has_the_security_headers(chat, path):
 
 def test_nothing_else_is_served(chat):
     for path in (
-        "/widget/", "/widget/page.js", "/widget/../../settings.py", "/widget/%2e%2e/%2e%2e/settings.py", "/../bot/chat.py",
-        "/widget/..%2f..%2fsettings.py", "/docs", "/model", "/webhooks/rest/webhook", "/conversations",
+        "/widget/", "/widget/page.js", "/widget/../../settings.py", "/widget/%2e%2e/%2e%2e/settings.py",
+        "/../bot/chat.py", "/widget/..%2f..%2fsettings.py", "/docs", "/model",
+        "/webhooks/rest/webhook", "/conversations",
     ):  # fmt: skip
         answer = chat.call("GET", path)
         assert (answer.status, answer.body["error"]["code"]) == (404, "not_found"), path
