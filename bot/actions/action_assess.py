@@ -8,6 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot.actions.answer_words import answered_data
 from bot.actions.conversation import case_of
 from bot.actions.result_message import result_data, result_text
 from bot.actions.speech import phrase, say, say_text, tell_channel
@@ -17,6 +18,7 @@ from bot.store.database import database
 from bot.store.results import save_result
 from bot.triage.assess import MINOR_ALONE, assess
 from bot.triage.content import load_content
+from bot.triage.evidence import Case
 from bot.triage.interview import next_question
 from bot.triage.record import record_of
 
@@ -51,6 +53,9 @@ class ActionAssess(Action):
         kind = "emergency" if assessment.outcome == "emergency" else "result"
         text = result_text(case, assessment, content, tracker)
         say_text(dispatcher, tracker, text, {"kind": kind, "result": data})
+        # After an emergency nothing is answered again: help comes first.
+        changeable = Case() if assessment.outcome == "emergency" else case
+        tell_channel(dispatcher, tracker, answered_data(changeable))
         tell_channel(dispatcher, tracker, {"kind": "state", "state": "done"})
         return [SlotSet("outcome", assessment.outcome)]
 

@@ -8,6 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot.actions.changing import change_of
 from bot.actions.conversation import case_events, case_of
 from bot.actions.speech import say, say_emergency_again
 from bot.store.cases import save_case
@@ -27,6 +28,11 @@ class ActionGoBack(Action):
     ) -> list[dict[str, Any]]:
         if say_emergency_again(dispatcher, tracker):
             return []
+        change = change_of(tracker.slots)
+        if change is not None and change.is_open:
+            say(dispatcher, tracker, "utter_change_kept")
+            kept = change.kept(case_of(tracker))
+            return [*case_events(kept, load_content()), SlotSet("changing", None)]
         undone = case_of(tracker).went_back()
         if undone is None and tracker.slots.get("reason") is None:
             say(dispatcher, tracker, "utter_nothing_to_go_back_to")

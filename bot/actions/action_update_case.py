@@ -12,7 +12,15 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.conversation import INTERRUPTIONS, case_events, case_of, intent_of, requested_question
+from bot.actions.changing import heard_while_changing
+from bot.actions.conversation import (
+    INTERRUPTIONS,
+    WITHOUT_WORDS,
+    case_events,
+    case_of,
+    intent_of,
+    requested_question,
+)
 from bot.actions.hearing import answers_in, confirm, conversation_answers, heard_in_passing, settled_by
 from bot.actions.labels import statement
 from bot.store.cases import save_case
@@ -33,7 +41,7 @@ class ActionUpdateCase(Action):
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
-        if intent_of(tracker) == "start":
+        if intent_of(tracker) in WITHOUT_WORDS:
             return []
         content = load_content()
         entities = tracker.latest_message.get("entities") or []
@@ -46,6 +54,7 @@ class ActionUpdateCase(Action):
         replies: dict[str, str | None] = dict(conversation_answers(entities))
         if question == CONFIRM_DANGER:
             case = confirm(case, replies.pop(CONFIRM_DANGER, None), content)
+        case, whole, changing = heard_while_changing(tracker.slots, told, case, content)
         tells = intent_of(tracker) not in INTERRUPTIONS
         if question == "consent" and told and tells and "consent" not in replies:
             replies["reason"] = str(tracker.latest_message.get("text"))
@@ -54,9 +63,9 @@ class ActionUpdateCase(Action):
         if "correction" in replies and question == "correction":
             replies["summary_ok"] = None
         if case != before:
-            if may_be_kept(case, {**tracker.slots, **replies}):
+            if may_be_kept(whole, {**tracker.slots, **replies}):
                 with database().session() as session:
-                    save_case(session, tracker.sender_id, case.to_json())
+                    save_case(session, tracker.sender_id, whole.to_json())
             changed = corrections(told, before, content)
             if changed and settled_by(question, told, content) is None:
                 replies["changed"] = "; ".join(statement(fact, told[fact].value) for fact in changed)
@@ -68,7 +77,7 @@ class ActionUpdateCase(Action):
             events += case_events(case, content, tracker.slots)
         if events:
             events.append(SlotSet("misunderstood", 0.0))
-        return events
+        return [*events, *changing]
 
 
 def may_be_kept(case: Case, slots: Mapping[str, Any]) -> bool:

@@ -14,6 +14,8 @@ from rasa_sdk.events import SlotSet
 from bot.triage.entries import Content, Question
 from bot.triage.evidence import NO, UNKNOWN, YES, Case
 
+# Intents of the channel's own making: they come without words.
+WITHOUT_WORDS = frozenset({"start", "change_answer"})
 HOUSEKEEPING = ("action_listen", "action_extract_slots", "action_deactivate_loop")
 INTERRUPTIONS = frozenset(
     {
@@ -24,6 +26,7 @@ INTERRUPTIONS = frozenset(
         "talk_to_person",
         "start_over",
         "go_back",
+        "change_answer",
         "forget_me",
         "help",
         "greet",

@@ -6,20 +6,25 @@ from typing import Any
 
 from bot.triage.content import load_content
 from bot.triage.evidence import Case
-from bot.triage.interview import next_question, progress
+from bot.triage.interview import Asking, next_question, progress
 from bot.wording import wording
 
 NEVER_SKIPPED = frozenset({"consent", "confirm_danger"})
 TEXT_QUESTIONS = frozenset({"reason", "correction", "contact_name", "contact_reach"})
 
 
-def question_info(question: str, case: Case) -> dict[str, Any]:
+def question_info(question: str, case: Case, again: bool = False) -> dict[str, Any]:
     """The structured part of a question: why it is asked, how it is answered, how far we are.
 
-    `only` narrows a tick list to what is still open.
+    `only` narrows a tick list to what is still open. A question that is answered `again` need not be the
+    one the core would ask, and shows everything that is open.
     """
     content = load_content()
     asking = next_question(case, content)
+    if again:
+        known = content.questions[question]
+        still_open = tuple(fact for fact in known.asks if fact not in case.answers)
+        asking = Asking(question, still_open, known.input, known.safety)
     safety = asking is not None and asking.id == question and asking.safety
     info: dict[str, Any] = {
         "kind": "question_info",
@@ -32,7 +37,7 @@ def question_info(question: str, case: Case) -> dict[str, Any]:
     }
     if question in content.questions:
         how_far = progress(case, content)
-        info["progress"] = {"asked": how_far.asked, "at_most": how_far.at_most}
+        info["progress"] = {"asked": how_far.asked, "at_most": max(how_far.at_most, how_far.asked + again)}
     if asking is not None and asking.id == question and asking.input == "choices":
         info["only"] = list(asking.facts)
     return info

@@ -10,6 +10,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.forms import FormValidationAction
 from rasa_sdk.interfaces import ActionExecutionRejection
 
+from bot.actions.answer_words import answered_data
+from bot.actions.change_told import tell_change
+from bot.actions.changing import change_of, is_answered_again
 from bot.actions.conversation import INTERRUPTIONS, case_of, intent_of, is_coming_back
 from bot.actions.question_info import question_info
 from bot.actions.speech import say, tell_channel
@@ -39,9 +42,12 @@ class ValidateIntakeForm(FormValidationAction):
         # Danger is said first and alone, so nothing is read back before it.
         if tracker.slots.get("changed") and question not in (None, "confirm_danger"):
             say(dispatcher, tracker, "utter_changed", lines=str(tracker.slots["changed"]))
+        events += tell_change(dispatcher, tracker, question)
         if question is not None:
+            tell_channel(dispatcher, tracker, answered_data(case_of(tracker)))
             tell_channel(dispatcher, tracker, ASKING)
-            tell_channel(dispatcher, tracker, question_info(question, case_of(tracker)))
+            again = is_answered_again(question, tracker.slots)
+            tell_channel(dispatcher, tracker, question_info(question, case_of(tracker), again))
         # Naming the case tells Rasa's form that the message was taken in.
         return [*events, SlotSet("requested_slot", question)]
 
@@ -63,6 +69,9 @@ def waiting_question(case: Case, slots: dict[str, Any]) -> str | None:
         return "consent"
     if slots.get("reason") is None:
         return "reason"
+    change = change_of(slots)
+    if change is not None and change.is_open:
+        return change.question
     if asking is not None:
         return asking.id
     if assessment.outcome in NO_SUMMARY or slots.get("summary_ok") in ("yes", "unknown"):

@@ -9,6 +9,7 @@ STATUS_OF = {
     "turn_in_progress": 409,
     "too_large": 413,
     "not_json": 415,
+    "bad_change": 422,
     "empty_text": 422,
     "not_an_option": 422,
     "too_many": 429,

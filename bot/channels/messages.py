@@ -48,6 +48,7 @@ def reply_from(uttered: Sequence[Mapping[str, Any]]) -> Reply:
     messages: list[Message] = []
     state: str | None = None
     info: Mapping[str, Any] | None = None
+    answered: list[Any] | None = None
     for utterance in uttered:
         text = utterance.get("text") or ""
         custom = utterance.get("custom") or {}
@@ -56,6 +57,8 @@ def reply_from(uttered: Sequence[Mapping[str, Any]]) -> Reply:
             state = custom["state"]
         elif kind == "question_info":
             info = custom
+        elif kind == "answered":
+            answered = custom["answered"]
         elif kind in RESULT_KINDS and text:
             message = {"kind": kind, "text": text}
             messages.append({**message, "result": custom["result"]} if "result" in custom else message)
@@ -68,6 +71,8 @@ def reply_from(uttered: Sequence[Mapping[str, Any]]) -> Reply:
             raise UnreadableReply(f"an utterance of kind {kind!r} without what that kind needs")
     if info is not None:
         raise UnreadableReply("a question_info without the question's text after it")
+    if answered is not None and messages:
+        messages[-1] = {**messages[-1], "answered": answered}
     return Reply(messages, state)
 
 

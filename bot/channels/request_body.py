@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,11 +21,15 @@ LOCALE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 
 @dataclass(frozen=True)
 class TurnRequest:
-    """One turn: the person's own words, or the options they chose (then `text` is empty)."""
+    """One turn: the person's own words, or the options they chose, or the question to answer again.
+
+    Only one of the three is not empty.
+    """
 
     turn_id: str
     text: str = ""
     choices: tuple[str, ...] = ()
+    change: str = ""
 
     @property
     def words(self) -> str:
@@ -42,14 +47,20 @@ class SessionRequest:
 
 def read_turn(request: Request) -> TurnRequest:
     """The turn in a request. Raises ApiError."""
-    body = _json_object(request)
-    ways = [way for way in ("text", "choice", "choices") if way in body]
+    return checked_turn(_json_object(request))
+
+
+def checked_turn(body: Mapping[str, Any]) -> TurnRequest:
+    """The turn these fields stand for. Raises ApiError."""
+    ways = [way for way in ("text", "choice", "choices", "change") if way in body]
     turn_id = body.get("turn_id")
     if len(ways) != 1 or not isinstance(turn_id, str) or not TURN_ID.fullmatch(turn_id):
         raise ApiError("malformed")
     given = body[ways[0]]
     if ways == ["text"]:
         return TurnRequest(turn_id, text=_text(given))
+    if ways == ["change"]:
+        return TurnRequest(turn_id, change=_question_id(given))
     return TurnRequest(turn_id, choices=_option_ids([given] if ways == ["choice"] else given))
 
 
@@ -88,6 +99,14 @@ def _text(given: Any) -> str:
     if not text:
         raise ApiError("empty_text")
     return text
+
+
+def _question_id(given: Any) -> str:
+    if not isinstance(given, str):
+        raise ApiError("malformed")
+    if not OPTION_ID.fullmatch(given):
+        raise ApiError("bad_change")
+    return given
 
 
 def _option_ids(given: Any) -> tuple[str, ...]:

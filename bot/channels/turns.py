@@ -10,6 +10,7 @@ from typing import Any
 from rasa.core.channels.channel import UserMessage
 
 from bot.channels.api_error import ApiError
+from bot.channels.changes import change_message, question_of
 from bot.channels.choices import labels_of, last_question
 from bot.channels.fail_closed import FailClosed
 from bot.channels.live_tasks import LiveTasks
@@ -48,6 +49,7 @@ class Turns:
         handle: Handler,
         fail_closed: FailClosed,
         other_labels: dict[str, str],
+        change_line: str,
         channel: str,
         turn_seconds: float,
         live_turns: int,
@@ -56,6 +58,7 @@ class Turns:
         self._handle = handle
         self._fail_closed = fail_closed
         self._other_labels = other_labels
+        self._change_line = change_line
         self._channel = channel
         self._turn_seconds = turn_seconds
         self._tasks = LiveTasks(live_turns)
@@ -136,7 +139,9 @@ class Turns:
         if claim.status in ("unknown", "erased"):
             raise ApiError("no_conversation")
         if claim.status == "repeat" and not claim.messages:
-            raise ApiError("not_an_option")  # refused when it first came, so refused again
+            raise ApiError(
+                "bad_change" if turn.change else "not_an_option"
+            )  # refused when it first came, so refused again
         if claim.status == "repeat":
             return Answer(list(claim.messages), claim.state)
         return await self._assess(conversation_id, turn, claim.state)
@@ -144,10 +149,11 @@ class Turns:
     async def _assess(self, conversation_id: str, turn: TurnRequest, state: str) -> Answer:
         words = turn.words
         try:
-            if turn.choices:
-                words = await self._chosen_words(conversation_id, turn, state)
-            message = partial(UserMessage, turn.words, message_id=turn.turn_id)
-            reply = await self._ask(message, conversation_id, {})
+            if turn.choices or turn.change:
+                words = await self._picked_words(conversation_id, turn, state)
+            parsed = change_message() if turn.change else None
+            message = partial(UserMessage, turn.words, message_id=turn.turn_id, parse_data=parsed)
+            reply = await self._ask(message, conversation_id, {"change": turn.change} if turn.change else {})
             messages = stamp(conversation_id, turn.turn_id, "bot", reply.messages)
             answer = Answer(messages, reply.state or state)
             said = _said(conversation_id, turn, words)
@@ -160,11 +166,13 @@ class Turns:
             return await self._not_assessed(conversation_id, turn, words, state)
         return answer
 
-    async def _chosen_words(self, conversation_id: str, turn: TurnRequest, state: str) -> str:
-        """The labels of the chosen options. Raises ApiError when they were not on offer."""
+    async def _picked_words(self, conversation_id: str, turn: TurnRequest, state: str) -> str:
+        """What was picked, as people read it. Raises ApiError when it was not on offer."""
         # After the claim, so that no other turn can change the question in between.
         messages, _ = await self._log.messages(conversation_id, None)
         try:
+            if turn.change:
+                return self._change_line.format(question=question_of(turn.change, messages))
             labels = labels_of(turn.choices, last_question(messages), self._other_labels)
         except ApiError:
             await self._log.finish(conversation_id, turn.turn_id, None, [], state, True)

@@ -15,7 +15,8 @@ from sanic.response import HTTPResponse, empty
 from bot.channels.api_error import ApiError
 from bot.channels.cors import cors_headers
 from bot.channels.fail_closed import FailClosed
-from bot.channels.limits import Limits, TokenBuckets
+from bot.channels.gate import Gate
+from bot.channels.limits import Limits
 from bot.channels.replies import HEADERS, Replies
 from bot.channels.request_body import read_session, read_turn
 from bot.channels.stream import Streams, StreamTimes
@@ -37,6 +38,7 @@ class WebParts:
     fail_closed: FailClosed
     replies: Replies
     other_labels: dict[str, str]
+    change_line: str
     locale: str
     turn_seconds: float
     allowed_origins: Collection[str] = ()
@@ -47,15 +49,14 @@ class WebParts:
 class Web(InputChannel):
     """The chat API as a channel of Rasa. Conversation ids come from tokens, never from clients.
 
-    Behind a proxy, set SANIC_PROXIES_COUNT, or every visitor shares one address and its limits.
+    `gate` and `turns` also serve the plain page; `turns` is there once the server has started.
     """
 
+    turns: Turns
+
     def __init__(self, parts: WebParts) -> None:
-        self._parts = parts
-        limits = parts.limits
-        self._sessions_by_address = TokenBuckets(limits.sessions_by_address)
-        self._calls_by_address = TokenBuckets(limits.calls_by_address)
-        self._turns_by_conversation = TokenBuckets(limits.turns_by_conversation)
+        self.parts = parts
+        self.gate = Gate(parts.limits)
 
     @classmethod
     def name(cls) -> str:
@@ -88,53 +89,53 @@ class Web(InputChannel):
 
         @api.listener("before_server_start")
         async def compose(app: Sanic, _: Any) -> None:
-            parts = self._parts
-            self._turns = Turns(
-                parts.turn_log, on_new_message, parts.fail_closed, parts.other_labels,
+            parts = self.parts
+            self.turns = Turns(
+                parts.turn_log, on_new_message, parts.fail_closed, parts.other_labels, parts.change_line,
                 CHANNEL, parts.turn_seconds, parts.limits.live_turns,
             )  # fmt: skip
             limits = parts.limits
             self._streams = Streams(
-                self._turns, parts.stream_times, limits.streams_by_conversation, limits.streams
+                self.turns, parts.stream_times, limits.streams_by_conversation, limits.streams
             )
-            app.ctx.turns = self._turns
+            app.ctx.turns = self.turns
 
         @api.listener("before_server_stop")
         async def wait_for_turns(app: Sanic, _: Any) -> None:
             self._streams.close()
-            await self._turns.drain()
+            await self.turns.drain()
 
         return api
 
     async def _open(self, request: Request) -> HTTPResponse:
-        _limit(self._sessions_by_address, _address(request))
+        self.gate.opens(request)
         wishes = read_session(request)
         # One language so far; a page that asks for another is answered in ours.
-        conversation_id, answer = await self._turns.open(wishes, self._parts.locale)
-        token = self._parts.tokens.issue(conversation_id)
+        conversation_id, answer = await self.turns.open(wishes, self.parts.locale)
+        token = self.parts.tokens.issue(conversation_id)
         expires = datetime.fromtimestamp(token.expires_at, timezone.utc)
         body = {
             "token": token.value,
             "expires_at": expires.strftime("%Y-%m-%dT%H:%M:%SZ"),
             "messages": answer.messages,
         }
-        return self._parts.replies.ok(body, status=201)
+        return self.parts.replies.ok(body, status=201)
 
     async def _turn(self, request: Request) -> HTTPResponse:
         conversation_id = self._conversation(request)
-        _limit(self._turns_by_conversation, conversation_id)
+        self.gate.answers(conversation_id)
         turn = read_turn(request)
-        answer = await self._turns.take(conversation_id, turn)
+        answer = await self.turns.take(conversation_id, turn)
         body = {"turn_id": turn.turn_id, "messages": answer.messages, "state": answer.state}
         if not answer.stored:
-            return self._parts.replies.error(ApiError("unavailable"), body)
-        return self._parts.replies.ok(body)
+            return self.parts.replies.error(ApiError("unavailable"), body)
+        return self.parts.replies.ok(body)
 
     async def _messages(self, request: Request) -> HTTPResponse:
         conversation_id = self._conversation(request)
         after = _message_id(request.args.get("after"))
-        messages, state = await self._turns.messages(conversation_id, after)
-        return self._parts.replies.ok({"messages": messages, "state": state})
+        messages, state = await self.turns.messages(conversation_id, after)
+        return self.parts.replies.ok({"messages": messages, "state": state})
 
     async def _stream(self, request: Request) -> None:
         conversation_id = self._conversation(request)
@@ -153,17 +154,17 @@ class Web(InputChannel):
             await response.eof()
 
     async def _erase(self, request: Request) -> HTTPResponse:
-        await self._turns.erase(self._conversation(request))
+        await self.turns.erase(self._conversation(request))
         return empty(headers=HEADERS)
 
     def _conversation(self, request: Request) -> str:
         """The conversation the request's token is for. Raises ApiError."""
-        _limit(self._calls_by_address, _address(request))
+        self.gate.calls(request)
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
         if scheme.lower() != "bearer":
             raise ApiError("bad_token")
         try:
-            return self._parts.tokens.conversation(token.strip())
+            return self.parts.tokens.conversation(token.strip())
         except InvalidToken:
             raise ApiError("bad_token") from None
 
@@ -172,7 +173,7 @@ class Web(InputChannel):
             try:
                 response = await method(request)
             except Exception as error:  # noqa: BLE001 every failure has an answer of its own
-                response = self._parts.replies.failure(request, error)
+                response = self.parts.replies.failure(request, error)
             if response is not None:
                 response.headers.update(self._cors(request))
             return response
@@ -182,21 +183,11 @@ class Web(InputChannel):
     def _cors(self, request: Request) -> dict[str, str]:
         preflight = request.method == "OPTIONS"
         origin = request.headers.get("origin")
-        return cors_headers(origin, self._parts.allowed_origins, preflight)
+        return cors_headers(origin, self.parts.allowed_origins, preflight)
 
 
 async def _preflight(request: Request) -> HTTPResponse:
     return empty(headers=HEADERS)
-
-
-def _address(request: Request) -> str:
-    return str(request.remote_addr or request.ip)
-
-
-def _limit(buckets: TokenBuckets, key: str) -> None:
-    wait = buckets.take(key)
-    if wait:
-        raise ApiError("too_many", retry_after=wait)
 
 
 def _message_id(given: str | None) -> str | None:

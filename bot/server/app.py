@@ -1,6 +1,5 @@
-"""The Sanic app: the channel, the page and the probes."""
+"""The Sanic app: the channel, the widget's files, the pages and the probes."""
 
-from collections.abc import Mapping
 from typing import Any, Protocol
 
 import rasa.core.channels.channel
@@ -12,19 +11,14 @@ from sanic.response import BaseHTTPResponse, HTTPResponse, json
 from bot.channels.replies import Replies
 from bot.channels.request_body import BODY_BYTES
 from bot.channels.web import Web
-from bot.server.page import page
+from bot.server.demo_page import demo_page
+from bot.server.front import Front
+from bot.server.security_headers import SECURITY_HEADERS
+from bot.server.talk_page import TalkPage
+from bot.server.widget_files import widget_files
 
 # Longer than a turn's deadline and everything the store may take around it.
 SECONDS_BEYOND_TURN = 45.0
-SECURITY_HEADERS = {
-    "content-security-policy": (
-        "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-    ),
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
-    "permissions-policy": "camera=(), geolocation=(), microphone=()",
-    "cross-origin-opener-policy": "same-origin",
-}
 
 
 class ServedAgent(Protocol):
@@ -43,7 +37,7 @@ def build_app(
     agent: ServedAgent,
     web: Web,
     replies: Replies,
-    page_values: Mapping[str, str],
+    front: Front,
     turn_seconds: float,
     name: str = "signpost",
 ) -> Sanic:
@@ -60,7 +54,9 @@ def build_app(
     )
     app.ctx.agent = agent
     rasa.core.channels.channel.register([web], app, route="/")
-    app.blueprint(page(page_values))
+    app.blueprint(widget_files(front))
+    app.blueprint(demo_page(front))
+    app.blueprint(TalkPage(web, front).blueprint())
     app.error_handler.add(SanicException, replies.failure)
     app.error_handler.add(Exception, replies.failure)
     app.register_middleware(_secure, "response")

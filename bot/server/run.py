@@ -14,8 +14,8 @@ from bot.rasa_seams.conversation_lock import ConversationLocks
 from bot.rasa_seams.in_process_actions import ActionsNotLoaded, InProcessActions
 from bot.server import quiet_logs
 from bot.server.app import build_app
-from bot.server.compose import person_line, web_parts
-from bot.server.page import page_values
+from bot.server.compose import web_parts
+from bot.server.front import Front
 from bot.settings import Settings, SettingsError, settings
 from bot.store.database import Database, database
 from bot.store.errors import StoreUnavailable
@@ -25,7 +25,6 @@ from bot.this_clinic import clinic_of
 from bot.triage.content import load_content
 from bot.triage.evidence import Case
 from bot.triage.interview import next_question
-from bot.triage.locales import DEFAULT, locale_of
 from bot.triage.rows import ContentError
 from bot.wording import WordingError, wording
 
@@ -81,12 +80,10 @@ def chat_agent(chosen: Settings, store: Database) -> BotAgent:
 
 def serve(chosen: Settings, store: Database, listening: socket.socket) -> Sanic:
     """The app, ready to run on that socket; it prints the address once it answers."""
-    words, clinic = wording(), clinic_of(chosen)
-    locale = locale_of(clinic.locale)
+    words = wording()
     parts = web_parts(chosen, store, words)
-    lang = "en" if clinic.locale == DEFAULT else clinic.locale
-    values = page_values(words, locale, lang, clinic.name, person_line(chosen, words))
-    app = build_app(chat_agent(chosen, store), Web(parts), parts.replies, values, chosen.turn_seconds)
+    front = Front(words, clinic_of(chosen), chosen.allowed_origins)
+    app = build_app(chat_agent(chosen, store), Web(parts), parts.replies, front, chosen.turn_seconds)
 
     async def say_address(app: Sanic, _: Any) -> None:
         host, port = listening.getsockname()[:2]

@@ -1,6 +1,7 @@
 """A web channel on a free port of this machine, with an agent and a turn log that can be broken."""
 
 import asyncio
+import dataclasses
 import http.client
 import json
 import socket
@@ -20,8 +21,9 @@ from bot.channels.tokens import SessionTokens
 from bot.channels.turn_log import NoConversation
 from bot.channels.web import Web, WebParts
 from bot.server.app import build_app
-from bot.server.page import page_values
-from bot.triage.locales import locale_of
+from bot.server.front import Front
+from bot.settings import DEMO_CLINIC
+from bot.triage.clinic import load_clinic
 from bot.wording import wording
 
 SAFETY = "Call 911. I could not check that. Send it again."
@@ -241,6 +243,7 @@ def web_parts(log, **changed):
         ),
         "replies": Replies(words, EMERGENCY_LINE),
         "other_labels": {"not_sure": "Not sure", "skip": "Skip", "none": "None of these"},
+        "change_line": "Change my answer: {question}",
         "locale": "en-US",
         "turn_seconds": 1.0,
         "limits": Limits(),
@@ -249,7 +252,7 @@ def web_parts(log, **changed):
     return WebParts(**{**defaults, **changed})
 
 
-PAGE = page_values(wording(), locale_of("en-US"), "en-US", "Hill & Dale <Clinic>", "Call us.")
+CLINIC = dataclasses.replace(load_clinic(DEMO_CLINIC), name="Hill & Dale <Clinic>")
 
 
 @pytest.fixture
@@ -262,7 +265,8 @@ def serve():
         log, agent = FakeTurnLog(), agent or FakeAgent()
         parts = web_parts(log, **changed)
         name = f"signpost_{uuid.uuid4().hex}"
-        app = build_app(agent, Web(parts), parts.replies, PAGE, parts.turn_seconds, name=name)
+        front = Front(wording(), CLINIC, parts.allowed_origins)
+        app = build_app(agent, Web(parts), parts.replies, front, parts.turn_seconds, name=name)
         server = RunningApp(app).__enter__()
         running.append(server)
         client = Client(server.port, agent, log)

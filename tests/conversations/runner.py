@@ -10,7 +10,8 @@ A scenario reads like this:
 `says` is the opening (a text or several). Each question is then answered from `answers`; one that is
 not listed there gets an honest nothing: none of these, no, or not sure. `at` puts words in at a
 question, once, before it is answered: `{at: goal, say: why do you ask?, hear: best guide}` expects the
-reply to hold those words and the same question to come back. `never` lists words no reply may hold.
+reply to hold those words and the same question to come back. `{at: age, change: region}` asks to answer an
+earlier question again, as a client does. `never` lists words no reply may hold.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ import yaml
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 
+from bot.channels.changes import change_message
 from bot.channels.messages import CollectedReplies, reply_from
 
 FOLDER = Path(__file__).parent
@@ -50,6 +52,10 @@ class Conversation:
     async def say(self, text: str) -> list[dict[str, Any]]:
         """Send words, or option ids as a tapped button does; the replies of this turn."""
         return await self._send(UserMessage(text))
+
+    async def change(self, question: str) -> list[dict[str, Any]]:
+        """Ask to answer an earlier question again, as the web channel does."""
+        return await self._send(UserMessage("", parse_data=change_message(), metadata={"change": question}))
 
     async def _send(self, message: UserMessage) -> list[dict[str, Any]]:
         collected = CollectedReplies()
@@ -104,18 +110,18 @@ async def play(agent: Agent, open_conversation: Any, scenario: dict[str, Any]) -
         aside = next((a for a in asides if a["at"] == question["id"]), None)
         if aside is not None:
             asides.remove(aside)
-            new = await talk.say(aside["say"])
+            new = await (talk.change(aside["change"]) if "change" in aside else talk.say(aside["say"]))
             if "hear" in aside:
                 heard = "\n".join(reply["text"] for reply in new)
                 assert aside["hear"].lower() in heard.lower(), f"heard instead: {heard}"
-            if aside.get("resumes", "hear" in aside):
+            if aside.get("resumes", "hear" in aside and "change" not in aside):
                 assert talk.question is not None, f"the interview did not go on after {aside['say']!r}"
                 assert talk.question["id"] == question["id"]
             continue
         await talk.say(reply_to(question, answers, openings))
     after = scenario.get("then", [])
     for aside in [after] if isinstance(after, dict) else after:
-        new = await talk.say(aside["say"])
+        new = await (talk.change(aside["change"]) if "change" in aside else talk.say(aside["say"]))
         heard = "\n".join(reply["text"] for reply in new)
         assert aside["hear"].lower() in heard.lower(), f"heard instead: {heard}"
     return talk

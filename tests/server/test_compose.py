@@ -11,12 +11,12 @@ from bot.channels.turn_log import NoConversation
 from bot.channels.web import Web
 from bot.server.app import build_app
 from bot.server.compose import ComposedWeb, LoggedTurns, person_line, web_parts
-from bot.server.page import page_values
+from bot.server.front import Front
 from bot.settings import read_settings
 from bot.store.database import Database
 from bot.store.migrate import migrate
+from bot.this_clinic import clinic_of
 from bot.triage.content import load_content
-from bot.triage.locales import locale_of
 from bot.wording import wording
 
 KEY = base64.urlsafe_b64encode(bytes(range(32))).decode()
@@ -97,11 +97,11 @@ def test_credentials_name_a_channel_under_chat(parts):
         Web.from_credentials(None)
 
 
-def test_a_conversation_over_the_real_store(parts, running_app, make_client, quiet_agent):
+def test_a_conversation_over_the_real_store(parts, chosen, running_app, make_client, quiet_agent):
     Sanic.test_mode = True
-    page = page_values(wording(), locale_of("en-US"), "en-US", "Hill Clinic", "Call us.")
+    front = Front(wording(), clinic_of(chosen))
     name = f"signpost_{uuid.uuid4().hex}"
-    app = build_app(quiet_agent, Web(parts), parts.replies, page, parts.turn_seconds, name=name)
+    app = build_app(quiet_agent, Web(parts), parts.replies, front, parts.turn_seconds, name=name)
     with running_app(app) as server:
         chat = make_client(server.port, quiet_agent, None)
         token = chat.open()

@@ -1,0 +1,55 @@
+"""What the pages and the widget are made with: the words, the clinic and its country's numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.server.call_numbers import emergency_tel
+from bot.triage.clinic import Clinic
+from bot.triage.locales import DEFAULT, Locale, locale_of
+from bot.wording import Wording
+
+
+@dataclass(frozen=True)
+class Front:
+    """One clinic's front. `allowed_origins` are the other sites that may load the widget, exact."""
+
+    words: Wording
+    clinic: Clinic
+    allowed_origins: Collection[str] = ()
+
+    @cached_property
+    def locale(self) -> Locale:
+        """The numbers of the clinic's country."""
+        return locale_of(self.clinic.locale)
+
+    @property
+    def lang(self) -> str:
+        """The language of all words, as a language tag."""
+        return "en" if self.clinic.locale == DEFAULT else self.clinic.locale
+
+    @property
+    def emergency_tel(self) -> str:
+        """The emergency number as a link dials it."""
+        return emergency_tel(self.locale.emergency_number)
+
+    def said(self, prefix: str, **filled_later: str) -> dict[str, str]:
+        """Every response whose id starts so, by its whole id, filled as in `say`."""
+        named = sorted(name for name in self.words.ids() if name.startswith(prefix))
+        return {name: self.say(name, **filled_later) for name in named}
+
+    def say(self, response: str, **filled_later: str) -> str:
+        """A response with the clinic and its numbers filled in.
+
+        `filled_later` says what stands for the blanks a script fills. Raises MissingParameter for any
+        other blank.
+        """
+        params = {
+            "clinic_name": self.clinic.name,
+            "clinic_phone": self.clinic.phone,
+            "emergency_number": self.locale.emergency_number,
+            "crisis_text": self.locale.crisis_text,
+        }
+        return self.words.text(response, **params, **filled_later)
