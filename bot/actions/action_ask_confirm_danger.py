@@ -14,7 +14,7 @@ from bot.wording import wording
 
 
 class ActionAskConfirmDanger(Action):
-    """One plain yes or no question: about the sign itself, or about the list just shown."""
+    """One plain yes or no question: about the sign itself, about either of two, or about the list just shown."""
 
     def name(self) -> str:
         return "action_ask_confirm_danger"
@@ -24,8 +24,13 @@ class ActionAskConfirmDanger(Action):
     ) -> list[dict[str, Any]]:
         asking = next_question(case_of(tracker), load_content())
         words = wording()
-        if asking is not None and len(asking.facts) == 1:
-            text = words.text("utter_confirm_one", question=words.text(f"utter_confirm_{asking.facts[0]}"))
+        questions = (
+            [words.text(f"utter_confirm_{flag}") for flag in asking.facts] if asking is not None else []
+        )
+        if len(questions) == 1:
+            text = words.text("utter_confirm_one", question=questions[0])
+        elif len(questions) == 2:
+            text = words.text("utter_confirm_either", first=questions[0], second=questions[1])
         else:
             text = words.text("utter_confirm_many")
         buttons = [

@@ -45,7 +45,7 @@ class ActionChangeAnswer(Action):
             # Danger told elsewhere stands; the form repeats what to do about it.
             return [*case_events(case, content), SlotSet("changing", None)]
         asked, answer = question_words(question), answer_words(question, case)
-        say(dispatcher, tracker, "utter_change_from", question=asked, answer=answer)
+        say(dispatcher, tracker, "utter_change_from", topic=asked, old_answer=answer)
         return [
             *case_events(reduced, content),
             SlotSet("changing", Change(question.id, case).to_json()),

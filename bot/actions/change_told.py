@@ -33,9 +33,9 @@ def tell_change(
         before, after = answer_words(question, change.before), answer_words(question, case)
         asked = question_words(question)
         if before == after:
-            say(dispatcher, tracker, "utter_change_same", question=asked, after=after)
+            say(dispatcher, tracker, "utter_change_same", topic=asked, new_answer=after)
         else:
-            say(dispatcher, tracker, "utter_change_done", question=asked, before=before, after=after)
+            say(dispatcher, tracker, "utter_change_done", topic=asked, old_answer=before, new_answer=after)
         if change.dropped:
             gone = [content.questions[name] for name in change.dropped]
             lines = "\n".join(f"- {question_words(q)}: {answer_words(q, change.before)}" for q in gone)

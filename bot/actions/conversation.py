@@ -33,6 +33,8 @@ INTERRUPTIONS = frozenset(
         "thank",
         "goodbye",
         "out_of_scope",
+        "spanish",
+        "other_language",
         "nlu_fallback",
     }
 )

@@ -172,7 +172,7 @@ class Turns:
         messages, _ = await self._log.messages(conversation_id, None)
         try:
             if turn.change:
-                return self._change_line.format(question=question_of(turn.change, messages))
+                return self._change_line.format(topic=question_of(turn.change, messages))
             labels = labels_of(turn.choices, last_question(messages), self._other_labels)
         except ApiError:
             await self._log.finish(conversation_id, turn.turn_id, None, [], state, True)

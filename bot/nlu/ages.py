@@ -6,42 +6,54 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.nlu.number_words import NUMBER, number_value
+from bot.nlu.word_lists import alternatives, word_list
 
 OLDEST = 115
 
-_WHO = (
-    r"(?P<who>i'?m|i am|im|i was|he'?s|she'?s|hes|shes|who is|who'?s|he is|she is|they'?re|they are|(?:son|"
-    r"daughter|kid|child|boy|girl|grandson|granddaughter|nephew|niece|mom|mum|mother|dad|"
-    r"father|wife|husband|grandma|grandpa|partner)(?:'s| is|s)?)"
-)
-_NOT_YEARS = (
-    r"(?!\s*(?:%|percent|kgs?\b|kilos?|lbs?\b|pounds?|stone\b|cm\b|mm\b|feet|foot|ft\b|inch|"
-    r"weeks?|wks?\b|months?|mos?\b|mths?\b|days?|"
-    r"hours?|hrs?\b|min|miles?|km\b|k\b|out of|times?|reps?|/|:\d|\.\d|,\d{3}|\d|x\b|or \d|-\d|st\b|nd\b|rd\b|th\b))"
-)
+
+def _any(name: str) -> str:
+    return alternatives(word_list("people_words", name))
+
+
+_SPEAKER = frozenset(word_list("people_words", "speaker"))
+_WHO = rf"(?P<who>{_any('speaker')}|{_any('other')}|(?:{_any('relations')})(?:'s| is|s)?)"
+_KIND = rf"(?:{_any('kinds')})(?: here)?"
+_BY_ITSELF = rf"(?=$|[),.;]|\s(?:{_any('after_age')})\b)"
+_NOT_YEARS = rf"(?!\s*(?:(?:{_any('not_years')})(?!\w)|/|:\d|\.\d|,\d{{3}}|\d|or \d|-\d))"
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"\b{_WHO},?\s+(?:only |just |now |nearly |almost |about |a |an |turning )?(?P<age>{NUMBER})\b{_NOT_YEARS}",
+        rf"\b{_WHO},?\s+(?:(?:{_any('before_age')}) )?(?P<age>{NUMBER})\b{_NOT_YEARS}",
         rf"(?<![\d.])(?P<age>{NUMBER})[\s-]*(?:years?|yrs?|yr)[\s-]*(?:old|of age|young)\b",
         r"(?<![\d.])(?P<age>\d{1,3})[\s-]*(?:y[./]?o\.?(?!\w)|yrs?[\s-]?old)",
-        rf"\b(?:aged?|age is|age of|age:|turned|turn|turning)\s*:?\s*(?P<age>{NUMBER})\b{_NOT_YEARS}",
+        rf"\b(?:{_any('says_age')})\s*:?\s*(?P<age>{NUMBER})\b{_NOT_YEARS}",
+        # "58m", "34 f": a letter or word for the sex.
         r"(?:^|[\s(])(?P<age>\d{2})\s?(?:[mf]|male|female|man|woman|guy)(?=$|[\s,.)])",
-        r"(?:^|, ?)(?P<age>[2-9]\d)(?=,)",
         r"(?:^|[\s(])(?:m|f|male|female|woman|man)\s?[,/]?\s?(?P<age>\d{2})(?=$|[\s,.)])",
-        rf"\b(?P<age>{NUMBER})[\s-]*(?:year|yr)s?[\s-]*(?:old )?(?=woman|man|male|female|boy|girl|"
-        rf"son|daughter|lady|guy)",
+        # A number by itself: "back pain, 58".
+        r"(?:^|, ?)(?P<age>[2-9]\d)(?=,|\s?[.!]?$)",
+        rf"\b{_KIND},? (?:of |aged? )?(?P<age>[1-9]\d){_BY_ITSELF}",
+        rf"\b(?P<who>{_any('relations')})(?:'?s| is)?,? ?(?:\(|aged? )?(?P<age>[1-9]?\d){_BY_ITSELF}",
+        rf"^(?P<age>[2-9]\d),? (?=(?:{_any('opens_after_age')}|{_KIND})\b)",
+        rf"\b(?P<age>{NUMBER})[\s-]*(?:year|yr)s?[\s-]*(?:old )?(?=(?:{_any('relations')}|{_any('kinds')})\b)",
     )
 )
+_DECADES = {
+    start: 10 * number
+    for number, start in enumerate(
+        dict.fromkeys(word[:2] for word in word_list("people_words", "decades")), start=2
+    )
+}
 _DECADE = re.compile(
-    r"\b(?:in (?:my|his|her|their) (?:early|mid|late)?[\s-]*|(?:early|mid|late)[\s-]+)"
-    r"(?P<decade>[2-9]0'?s|twenties|thirties|forties|fourties|fifties|sixties|seventies|eighties|nineties)\b"
+    rf"\b(?:in (?:my|his|her|their) (?:early|mid|late)?[\s-]*|(?:early|mid|late)[\s-]+)"
+    rf"(?P<decade>[2-9]0'?s|{_any('decades')})\b"
 )
-_DECADE_WORDS = {"tw": 20, "th": 30, "fo": 40, "fi": 50, "si": 60, "se": 70, "ei": 80, "ni": 90}
 _TEEN = re.compile(
     r"\b(?:i'?m a (?:teen|teenager)\b|(?:my )?teen(?:age|aged)?(?:r)? (?:son|daughter|boy|"
     r"girl|kid)|my teenager\b|as a teenager\b(?= i))"
 )
+_NEXT_BIRTHDAY = re.compile(rf"\b(?P<age>\d{{2}}) (?:{_any('next_birthday')})\b")
+_ONCE = re.compile(rf"\b(?:{_any('once')}) (?:the age of )?$")
 _MONTHS_OLD = re.compile(rf"\b(?P<months>{NUMBER})[\s-]*(?:months?|mos?|weeks?|wks?)[\s-]*old\b")
 
 
@@ -84,9 +96,11 @@ def _mentions(text: str) -> Iterator[AgeMention]:
             years = int(number_value(match["age"]))
             if 0 < years <= OLDEST and not _is_past(text, match):
                 yield AgeMention(years, match.start(), match.end(), _owner(match))
+    for match in _NEXT_BIRTHDAY.finditer(text):
+        yield AgeMention(int(match["age"]) - 1, match.start(), match.end(), "unsaid")
     for match in _DECADE.finditer(text):
         decade = match["decade"]
-        base = int(decade[:2]) if decade[0].isdigit() else _DECADE_WORDS[decade[:2]]
+        base = int(decade[:2]) if decade[0].isdigit() else _DECADES[decade[:2]]
         # A span of ten years can cross a band; the later half is taken, which is the more careful one.
         years = base + (2 if "early" in match.group() else 8 if "late" in match.group() else 5)
         yield AgeMention(
@@ -101,16 +115,11 @@ def _mentions(text: str) -> Iterator[AgeMention]:
 
 
 def _is_past(text: str, match: re.Match[str]) -> bool:
-    return match.group().startswith("i was") or bool(
-        re.search(
-            r"\b(?:since|when|until|till|at|from)(?: i was| he was| she was)? (?:the age of )?$",
-            text[: match.start()],
-        )
-    )
+    return match.group().startswith("i was") or _ONCE.search(text[: match.start()]) is not None
 
 
 def _owner(match: re.Match[str]) -> Literal["speaker", "other", "unsaid"]:
     who = match.groupdict().get("who")
     if who is None:
         return "unsaid"
-    return "speaker" if who in ("i'm", "i am", "im") else "other"
+    return "speaker" if who in _SPEAKER else "other"

@@ -9,6 +9,7 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.shared.core.constants import REQUESTED_SLOT
+from rasa.shared.core.events import BotUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.exceptions import InvalidConfigException
 from rasa.shared.nlu.constants import (
@@ -24,6 +25,7 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.nlu.answer_words import answer_words
 from bot.nlu.asked_question import asked_question
 from bot.nlu.finding import SAID_CHARACTERS
+from bot.nlu.language import languages
 from bot.nlu.understanding import Understanding, understand
 
 
@@ -49,8 +51,8 @@ class AnswerReader(GraphComponent, EntityExtractorMixin):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> "AnswerReader":
-        # The first reading compiles the lexicon; a person should not wait for that.
-        answer_words()
+        # The first reading compiles the lexicons and the content; a person should not wait for that.
+        answer_words(), languages(), asked_question("goal")
         return cls(config)
 
     def process(self, messages: list[Message], tracker: DialogueStateTracker) -> list[Message]:
@@ -65,7 +67,7 @@ class AnswerReader(GraphComponent, EntityExtractorMixin):
         requested = tracker.get_slot(REQUESTED_SLOT) if tracker is not None else None
         understood = understand(
             text,
-            asked_question(requested),
+            asked_question(requested, _shown(tracker, requested) if requested else ()),
             message.get(ENTITIES, []),
             str(intent.get(INTENT_NAME_KEY)),
             float(intent.get(PREDICTED_CONFIDENCE_KEY) or 0.0),
@@ -83,6 +85,15 @@ class AnswerReader(GraphComponent, EntityExtractorMixin):
             ]
             message.set(INTENT, decided, add_to_output=True)
             message.set(INTENT_RANKING_KEY, [decided, *others], add_to_output=True)
+
+
+def _shown(tracker: DialogueStateTracker, question: str) -> tuple[str, ...]:
+    """The lines of a tick list that were still open when it was last shown; empty when all of it was."""
+    for event in reversed(tracker.events):
+        shown = (event.data.get("custom") or {}) if isinstance(event, BotUttered) else {}
+        if shown.get("id") == question:
+            return tuple(shown.get("only") or ())
+    return ()
 
 
 def _answer_entities(text: str, understood: Understanding) -> list[dict[str, Any]]:

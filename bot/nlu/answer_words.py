@@ -6,38 +6,23 @@ from typing import Literal
 
 from bot.nlu.phrase_finder import PAUSE, Hit, PhraseFinder, Words
 from bot.nlu.stream import SENTENCE_END
+from bot.nlu.word_lists import word_list
 from bot.triage.lexicon import LEXICONS, Groups, Rows, Texts, read_lexicon
 
 Polarity = Literal["yes", "no", "unknown", "skip"]
 
 _POLARITIES: tuple[Polarity, ...] = ("yes", "no", "unknown", "skip")
 _LONG = 8
-_STRONG = frozenset({"yes", "yep", "yeah", "yea", "yup", "no", "nope", "nah", "never", "skip"})
-_AFTER_A_PLAIN_NO = frozenset(
-    {
-        PAUSE,
-        SENTENCE_END,
-        "i",
-        "it",
-        "that",
-        "thank",
-        "not",
-        "none",
-        "nothing",
-        "no",
-        "sorry",
-        "to",
-        "of",
-        "he",
-        "she",
-        "they",
-    }
-)
+_MOST_AROUND = 2
+_STRONG = frozenset(word_list("words", "plain_answers"))
+_AFTER_A_PLAIN_NO = frozenset({PAUSE, SENTENCE_END, *word_list("words", "after_a_plain_no")})
 _ID_ROWS = Rows(frozenset({"id", "phrases"}), lists=frozenset({"phrases"}))
 _FACT_ROWS = Rows(frozenset({"fact", "value", "phrases"}), lists=frozenset({"phrases"}))
 _SECTIONS: dict[str, Rows | Groups | Texts] = {
     "leading": _ID_ROWS,
     "whole": _ID_ROWS,
+    "around": Texts(),
+    "nothing_else": Texts(),
     "not_an_answer": Texts(),
     "replies": _FACT_ROWS,
 }
@@ -49,6 +34,8 @@ class AnswerWords:
     def __init__(self, content: dict[str, list[dict[str, object]]]) -> None:
         self._leading, self._leading_ids = _finder(content["leading"], "id")
         self._whole, self._whole_ids = _finder(content["whole"], "id")
+        self._around = PhraseFinder([(0, _texts(content["around"]))])
+        self.nothing_else = PhraseFinder([(0, _texts(content["nothing_else"]))])
         self._not_an_answer = PhraseFinder([(0, _texts(content["not_an_answer"]))])
         self._replies, self._reply_values = _finder(content["replies"], "value")
         self._reply_facts = [str(row["fact"]) for row in content["replies"]]
@@ -75,17 +62,56 @@ class AnswerWords:
 
     def whole(self, words: Words) -> set[str]:
         """The ids of phrases that are a whole part of the reply: "i do", "none of those", "all of them"."""
-        parts = _parts(words)
+        parts = self._cores(words)
         hits = self._whole.find(words)
         return {self._whole_ids[hit.row] for hit in hits if (hit.first, hit.last) in parts}
+
+    def say_all_of(self, words: Words) -> bool:
+        """Whether the reply is such words and nothing else: "no se", "yes, a bit"."""
+        hits = [*self._leading.find(words), *self._whole.find(words)]
+        said = {index for hit in hits for index in range(hit.first, hit.last)}
+        return bool(words.forms) and all(
+            index in said or form in (PAUSE, SENTENCE_END) for index, form in enumerate(words.forms)
+        )
 
     def value_of(self, words: Words, fact: str) -> str | None:
         """The value of one fact that the whole reply stands for: "me" for for_whom is self."""
         everything = (0, len(words.forms))
-        for hit in self._replies.find(words):
-            if (hit.first, hit.last) == everything and self._reply_facts[hit.row] == fact:
-                return self._reply_values[hit.row]
-        return None
+        return next((value for place, value in self._values(words, fact) if place == everything), None)
+
+    def value_in_part(self, words: Words, fact: str) -> str | None:
+        """The value of one fact that a part of the reply stands for, if no other part says another:
+        "yes, but it was useless".
+        """
+        parts = self._cores(words)
+        said = {value for place, value in self._values(words, fact) if place in parts}
+        return said.pop() if len(said) == 1 else None
+
+    def _values(self, words: Words, fact: str) -> list[tuple[tuple[int, int], str]]:
+        return [
+            ((hit.first, hit.last), self._reply_values[hit.row])
+            for hit in self._replies.find(words)
+            if self._reply_facts[hit.row] == fact
+        ]
+
+    def _cores(self, words: Words) -> set[tuple[int, int]]:
+        """The parts of a reply, each also without the words around it that change nothing."""
+        cores = set(_parts(words))
+        around = self._around.find(words)
+        for _ in range(_MOST_AROUND):
+            cores |= {
+                (hit.last, last)
+                for first, last in cores
+                for hit in around
+                if hit.first == first and hit.last < last
+            }
+            cores |= {
+                (first, hit.first)
+                for first, last in cores
+                for hit in around
+                if hit.last == last and hit.first > first
+            }
+        return cores
 
     def _counted(self, words: Words) -> list[Hit]:
         starts = {first for first, _ in _parts(words)}
@@ -109,6 +135,11 @@ class AnswerWords:
 def answer_words() -> AnswerWords:
     """The answers lexicon, read once. Raises LexiconError."""
     return AnswerWords(read_lexicon(LEXICONS / "answers.yml", _SECTIONS))
+
+
+def nothing_else() -> PhraseFinder:
+    """The words that close a list of what applies: "only the lump, rest no"."""
+    return answer_words().nothing_else
 
 
 def _finder(rows: list[dict[str, object]], key: str) -> tuple[PhraseFinder, list[str]]:
@@ -135,7 +166,7 @@ def _parts(words: Words) -> list[tuple[int, int]]:
     parts = [(0, len(words.forms))]
     first = 0
     for index, form in enumerate((*words.forms, PAUSE)):
-        if form in (PAUSE, SENTENCE_END):
+        if form in (PAUSE, SENTENCE_END, "but"):
             if index > first:
                 parts.append((first, index))
             first = index + 1

@@ -8,9 +8,10 @@ from datetime import date
 
 from bot.nlu.answer_words import Polarity, answer_words
 from bot.nlu.asked_question import CONFIRM_DANGER, AskedQuestion
+from bot.nlu.corrected_text import corrected
 from bot.nlu.finding import Finding
 from bot.nlu.number_replies import option_numbers, score_in
-from bot.nlu.option_labels import labelled_options, options_named
+from bot.nlu.option_labels import labelled_options, option_picked, options_named
 from bot.nlu.phrase_finder import Words, words_in
 from bot.nlu.value_replies import value_in
 from bot.triage.evidence import NO, UNKNOWN, YES
@@ -35,8 +36,9 @@ def read_answer(
     `findings` are what the fact extractor read in the same text: what people say in their own words ("I can't
     climb stairs") outweighs a yes or no beside it, except about danger, where the two together are unknown.
     """
-    plain = unicodedata.normalize("NFKC", text).strip()
-    picked = _picked(plain, question)
+    typed = unicodedata.normalize("NFKC", text).strip()
+    plain = corrected(typed)
+    picked = _picked(typed, question) or _picked(plain, question)
     if picked is not None:
         return picked
     words = words_in(plain)
@@ -61,9 +63,9 @@ def _picked(plain: str, question: AskedQuestion) -> Answer | None:
     labels = labelled_options(plain, question.options, several=question.is_bundle)
     if labels:
         return _chosen(labels, question)
-    numbers = option_numbers(plain, len(question.options))
+    numbers = option_numbers(plain, len(question.numbered))
     if numbers and (len(numbers) == 1 or question.is_bundle):
-        return _chosen([question.options[number - 1].id for number in numbers], question)
+        return _chosen([question.numbered[number - 1].id for number in numbers], question)
     return None
 
 
@@ -91,6 +93,9 @@ def _number_answer(plain: str, words: Words, question: AskedQuestion) -> Answer 
 
 def _bundle_answer(words: Words, question: AskedQuestion, findings: Sequence[Finding]) -> Answer | None:
     whole, polarity = answer_words().whole(words), answer_words().polarity(words, is_bundle=True)
+    picked = option_picked(words, question.options)
+    if picked is not None:
+        return _chosen([picked], question)
     named = {fact for fact, value in _found(question, findings).items() if value != NO}
     by_label = set(options_named(words, question.options)) - named
     if named or by_label:
@@ -99,8 +104,9 @@ def _bundle_answer(words: Words, question: AskedQuestion, findings: Sequence[Fin
         doubtful = {finding.fact for finding in findings if finding.certainty == "doubtful"}
         ticked = dict.fromkeys(named, YES) | dict.fromkeys(by_label, UNKNOWN if question.safety else YES)
         return Answer({fact: ticked.get(fact, NO) for fact in question.facts if fact not in doubtful})
-    if "all_yes" in whole:
-        return Answer(dict.fromkeys(question.facts, YES))
+    shown = {option.id for option in question.numbered}
+    if "all_yes" in whole or (polarity == "yes" and len(shown) == 1):
+        return Answer({fact: YES if fact in shown else NO for fact in question.facts})
     if "all_no" in whole or polarity == "no":
         return Answer(dict.fromkeys(question.facts, NO))
     if polarity in ("unknown", "skip") or (polarity == "yes" and question.safety):
@@ -112,8 +118,9 @@ def _choice_answer(
     plain: str, words: Words, question: AskedQuestion, today: date, findings: Sequence[Finding]
 ) -> Answer | None:
     fact = question.facts[0]
-    found, polarity = _found(question, findings).get(fact), answer_words().polarity(words)
-    own = answer_words().value_of(words, fact) or value_in(plain, fact, today)
+    said = answer_words()
+    found, polarity = _found(question, findings).get(fact), said.polarity(words)
+    own = said.value_of(words, fact) or value_in(plain, fact, today) or said.value_in_part(words, fact)
     if own is not None:
         return Answer({fact: own})
     if found is not None:

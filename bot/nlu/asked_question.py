@@ -27,13 +27,22 @@ class Option:
 
 @dataclass(frozen=True)
 class AskedQuestion:
-    """A question waiting for its answer. `facts` are what it settles; a bundle's options are its facts."""
+    """A question waiting for its answer. `facts` are what it settles; a bundle's options are its facts.
+
+    `shown` are the ids of the options a person saw, when they were not all of them: numbers count these.
+    """
 
     id: str
     facts: tuple[str, ...]
     options: tuple[Option, ...] = ()
     input: str = "choice"
     safety: bool = False
+    shown: tuple[str, ...] = ()
+
+    @property
+    def numbered(self) -> tuple[Option, ...]:
+        """The options as a person counts them."""
+        return tuple(option for option in self.options if option.id in self.shown) or self.options
 
     @property
     def is_bundle(self) -> bool:
@@ -46,8 +55,11 @@ class AskedQuestion:
         return tuple(option.id for option in self.options)
 
 
-def asked_question(question_id: str | None) -> AskedQuestion | None:
-    """The question of this id, from the content or the conversation's own; None when there is none."""
+def asked_question(question_id: str | None, shown: tuple[str, ...] = ()) -> AskedQuestion | None:
+    """The question of this id, from the content or the conversation's own; None when there is none.
+
+    `shown` narrows what numbers refer to.
+    """
     if question_id is None:
         return None
     if question_id in FREE_TEXT:
@@ -63,7 +75,7 @@ def asked_question(question_id: str | None) -> AskedQuestion | None:
         return None
     ids = question.asks if question.is_bundle else content.facts[question.asks[0]].values
     options = () if question.input == "number" else _options(question_id, ids)
-    return AskedQuestion(question_id, question.asks, options, question.input, question.safety)
+    return AskedQuestion(question_id, question.asks, options, question.input, question.safety, shown)
 
 
 def _options(question_id: str, ids: tuple[str, ...]) -> tuple[Option, ...]:

@@ -4,49 +4,40 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from bot.nlu.named_times import time_words
 from bot.nlu.time_ago import TimeAgo
+from bot.nlu.word_lists import alternatives
 
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-    "november", "december",
-)  # fmt: skip
-_MONTH = (
-    "|".join(f"{month}|{month[:3]}" if month not in ("may", "march") else month for month in _MONTHS)
-    + "|sept"
-)
-_WEEKDAYS = (
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
-)  # fmt: skip
-_WEEKDAY = "|".join(
-    f"{day}|{day[:3]}|{day[:4]}" if day[:4] in ("tues", "thur") else f"{day}|{day[:3]}" for day in _WEEKDAYS
-)
-_SINCE = (
-    r"(?:since|back in|in|from|last|around|about|on|until|till|this past|early|mid|late|end of|beginning of)"
-)
+_WORDS = time_words()
+_MONTHS, _WEEKDAYS = _WORDS.list("months"), _WORDS.list("weekdays")
+_SHORT = 3
+_UNSHORTENED = frozenset({"may", "march"})
+# Short forms of four letters beside those of three.
+_LONGER_SHORT = frozenset({"sept", "tues", "thur"})
+
+
+def _names(full: tuple[str, ...]) -> str:
+    short = {name[:_SHORT] for name in full if name not in _UNSHORTENED}
+    return alternatives({*full, *short, *(name[:4] for name in full if name[:4] in _LONGER_SHORT)})
+
+
 _IN_MONTH = re.compile(
-    rf"\b{_SINCE}[ -](?:early |mid |late |last |about |around |the (?:start|beginning|end|middle) of )?"
-    rf"(?P<month>{_MONTH})\b\.?(?:\s+(?P<day>\d{{1,2}})(?:st|nd|rd|"
+    rf"\b(?:{_WORDS.any_of('since_month')})[ -](?:early |mid |late |last |about |around |"
+    rf"the (?:start|beginning|end|middle) of )?(?P<month>{_names(_MONTHS)})\b\.?(?:\s+(?P<day>\d{{1,2}})(?:st|nd|rd|"
     rf"th)?\b(?!\d))?(?:,?\s+(?:of )?(?P<year>(?:19|20)\d\d))?"
 )
 _ON_WEEKDAY = re.compile(
-    rf"\b(?:since|on|last|this past|from|this)\s+(?:last )?(?P<weekday>{_WEEKDAY})\b(?!s)"
+    rf"\b(?:{_WORDS.any_of('since_weekday')})\s+(?:last )?(?P<weekday>{_names(_WEEKDAYS)})\b(?!s)"
 )
 _IN_YEAR = re.compile(
-    r"\b(?:since|in|from|back in|around|of|summer|winter|spring|fall|year)\s+(?:about |early |"
-    r"late )?(?P<year>(?:19|20)\d\d)\b"
+    rf"\b(?:{_WORDS.any_of('since_year')})\s+(?:about |early |late )?(?P<year>(?:19|20)\d\d)\b"
 )
 _LAST_YEAR = re.compile(r"\b(?:last year|a year ago)\b")
 _WEEKEND = re.compile(r"\b(?:(?:over|during|at|on|since) (?:the|this|last)|this(?: past)?|last) weekend\b")
 _SEASON = re.compile(
-    r"\b(?:since|last|this|over the|during the|in the)\s+(?:last |this )?(?P<season>winter|"
-    r"spring|summer|fall|autumn)\b"
+    rf"\b(?:{_WORDS.any_of('since_season')})\s+(?:last |this )?(?P<season>{alternatives(_WORDS.seasons)})\b"
 )
-_HOLIDAY = re.compile(
-    r"\b(?:since|over|at|around|last|before|after) (?P<day>christmas|xmas|new years?(?: eve|"
-    r" day)?|thanksgiving|halloween)\b"
-)
-_SEASON_MONTH = {"winter": 1, "spring": 4, "summer": 7, "fall": 10, "autumn": 10}
-_HOLIDAY_DATE = {"c": (12, 25), "x": (12, 25), "n": (1, 1), "t": (11, 26), "h": (10, 31)}
+_HOLIDAY = re.compile(rf"\b(?:{_WORDS.any_of('since_feast')}) (?P<day>{alternatives(_WORDS.feasts)})\b")
 
 
 def dates_in(text: str, today: date) -> Iterator[TimeAgo]:
@@ -72,9 +63,10 @@ def dates_in(text: str, today: date) -> Iterator[TimeAgo]:
     for match in _WEEKEND.finditer(text):
         yield _since(today - timedelta(days=(today.weekday() - 5) % 7 or 7), today, match)
     for match in _SEASON.finditer(text):
-        yield _since(_month_before(today, _SEASON_MONTH[match["season"]], None, "15"), today, match)
+        month, day = _WORDS.seasons[match["season"]]
+        yield _since(_month_before(today, month, None, str(day)), today, match)
     for match in _HOLIDAY.finditer(text):
-        month, day = _HOLIDAY_DATE[match["day"][0]]
+        month, day = _WORDS.feasts[match["day"]]
         yield _since(_month_before(today, month, None, str(day)), today, match)
 
 

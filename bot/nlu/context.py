@@ -25,16 +25,23 @@ def modifiers(doc: Doc, start: int, end: int, own: Sequence[tuple[int, int]] = (
     `bot.nlu.pipeline.nlp`. `own` are other tokens of the same phrase, whose negatives belong to it: the "not" of "not
     sweating and so hot" does not deny the heat.
     """
-    sentence = _sentence_text(doc, start)
+    sentence: str | None = None
     found: set[str] = set()
     for rule, cue_start, cue_end in _cues(doc):
         if rule.means == "negated" and any(cue_start < last and first < cue_end for first, last in own):
             continue
         if rule.means in found or not _reaches(doc, rule, (cue_start, cue_end), (start, end)):
             continue
-        if not any(pattern.occurs_in(sentence) for pattern in rule.unless):
+        if rule.unless and sentence is None:
+            sentence = context_rules().not_returns.removed_from(_sentence_text(doc, start))
+        if not any(pattern.occurs_in(sentence or "") for pattern in rule.unless):
             found.add(rule.means)
     return frozenset(found)
+
+
+def meanings_in(doc: Doc, start: int, end: int) -> frozenset[str]:
+    """What words between tokens `start` and `end` (excluded) could make of a phrase near them; values as above."""
+    return frozenset(rule.means for rule, first, last in _cues(doc) if start <= first and last <= end)
 
 
 def assessed(doc: Doc) -> tuple[int, int] | None:
@@ -103,7 +110,14 @@ def _answers_no(doc: Doc, start: int, end: int) -> bool:
 
 def _reaches(doc: Doc, rule: Rule, cue: tuple[int, int], finding: tuple[int, int]) -> bool:
     if cue[0] < finding[1] and finding[0] < cue[1]:
-        return rule.finding in ("over", "either")
+        # "Haven't had a fall" denies "had a fall", though both hold "had".
+        runs_into = (
+            rule.means == "negated"
+            and rule.finding == "after"
+            and cue[0] < finding[0]
+            and cue[1] < finding[1]
+        )
+        return rule.finding in ("over", "either") or runs_into
     if rule.finding == "over" or (
         (rule.finding == "after") is not (cue[1] <= finding[0]) and rule.finding != "either"
     ):
@@ -111,7 +125,7 @@ def _reaches(doc: Doc, rule: Rule, cue: tuple[int, int], finding: tuple[int, int
     between = (cue[1], finding[0]) if cue[1] <= finding[0] else (finding[1], cue[0])
     text = _text(doc, *between)
     if SENTENCE_END in text:
-        return False
+        return rule.reach == "end" and rule.means == "negated" and _answers_own_question(doc, finding[1], cue)
     if rule.reach == "sentence":
         return True
     rules, words = context_rules(), text.count(" ") - 1
@@ -120,7 +134,7 @@ def _reaches(doc: Doc, rule: Rule, cue: tuple[int, int], finding: tuple[int, int
     if rule.reach == "near":
         return words <= _NEAR and not _has_comma(doc, *between) and not _starts_anew(text)
     if rule.reach == "list":
-        return words <= _LIST and not _starts_anew(text)
+        return words <= _LIST and not _starts_anew(text) and not _states(doc, cue[1], finding)
     if rule.reach == "end":
         return words <= _END and _ends_here(doc, cue[1])
     if rule.reach == "clause" and _has_comma(doc, *between):
@@ -128,9 +142,33 @@ def _reaches(doc: Doc, rule: Rule, cue: tuple[int, int], finding: tuple[int, int
     return not _new_subject(doc, *between)
 
 
+def _answers_own_question(doc: Doc, asked: int, cue: tuple[int, int]) -> bool:
+    """ "Dark wee? No.": the person asks, as they were asked, and answers at once."""
+    return (
+        doc[cue[0] - 1].text == "?"
+        and cue[0] - 1 - asked <= _NEAR
+        and not any(token.text in ".!?;" for token in doc[asked : cue[0] - 1])
+        and (cue[1] >= len(doc) or doc[cue[1]].text in ".!;,")
+    )
+
+
 def _starts_anew(text: str) -> bool:
     rules = context_rules()
     return rules.list_stops.occurs_in(rules.not_stops.removed_from(text))
+
+
+def _states(doc: Doc, cue_end: int, finding: tuple[int, int]) -> bool:
+    """Whether the part of a list that holds the finding says something of its own: "no fever, neck is stiff"."""
+    comma = next((at for at in range(finding[0] - 1, cue_end - 1, -1) if doc[at].text == ","), None)
+    if comma is None or any(token.norm_ in ("or", "nor") for token in doc[comma + 1 : finding[0]]):
+        return False
+    end = next((at for at in range(comma + 1, len(doc)) if doc[at].text in ",.;!?"), len(doc))
+    rules = context_rules()
+    return (
+        doc[comma + 1].like_num
+        or rules.openings.occurs_in(_text(doc, comma + 1, comma + 2))
+        or rules.stating.occurs_in(_text(doc, min(comma + 2, end), end))
+    )
 
 
 def _new_subject(doc: Doc, start: int, end: int) -> bool:

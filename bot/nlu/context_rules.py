@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -19,12 +20,18 @@ REACHES = frozenset({"near", "list", "clause", "clause_comma", "sentence", "end"
 
 @dataclass(frozen=True)
 class Rule:
-    """One row of context.yml: a finding within reach of the cue `means` something else than it says."""
+    """One row of context.yml: a finding within reach of the cue `means` something else than it says.
+
+    `because` is the sentence that made it necessary, `about` the words in it that it changes.
+    """
 
     means: str
     finding: str
     reach: str
     unless: tuple[Pattern, ...]
+    id: str = ""
+    because: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -37,13 +44,16 @@ class ContextRules:
     assessed: PatternIndex
     stops: Pattern
     list_stops: Pattern
+    openings: Pattern
+    stating: Pattern
     not_stops: Pattern
+    not_returns: Pattern
 
 
 def load_context(path: Path = LEXICONS / "context.yml") -> ContextRules:
     """Read and check the rules. Raises LexiconError or PatternError, which name the row."""
     row = Rows(
-        frozenset({"id", "means", "cue", "finding", "reach", "because"}),
+        frozenset({"id", "means", "cue", "finding", "reach", "because", "about"}),
         frozenset({"unless"}),
         lists=frozenset({"unless"}),
     )
@@ -55,30 +65,51 @@ def load_context(path: Path = LEXICONS / "context.yml") -> ContextRules:
             "rules": row,
             "not_negatives": Texts(),
             "not_stops": Texts(),
+            "not_returns": Texts(),
             "assessed": Texts(),
         },
     )
     words = content["words"]
     for entry in content["rules"]:
+        if entry["about"] not in entry["because"]:
+            raise LexiconError(
+                f"{path.name}, rule {entry['id']}: about is {entry['about']!r}; use words of {entry['because']!r}"
+            )
         for key, known in (("means", MEANINGS), ("finding", FINDINGS), ("reach", REACHES)):
             if entry[key] not in known:
                 raise LexiconError(
                     f"{path.name}, rule {entry['id']}: {key} is {entry[key]!r}; use one of {', '.join(sorted(known))}"
                 )
+
+    def any_of(phrases: Sequence[str]) -> Pattern:
+        return Pattern("(" + "|".join(phrases) + ")", words)
+
+    stops = content["stops"]
     return ContextRules(
-        tuple(_rule(entry, words) for entry in content["rules"]),
-        PatternIndex(Pattern(entry["cue"], words) for entry in content["rules"]),
-        PatternIndex(Pattern(phrase, words) for phrase in content["not_negatives"]),
-        PatternIndex(Pattern(phrase, words) for phrase in content["assessed"]),
-        Pattern("(" + "|".join(content["stops"]["always"]) + ")", words),
-        Pattern("(" + "|".join(content["stops"]["list"]) + ")", words),
-        Pattern("(" + "|".join(content["not_stops"]) + ")", words),
+        rules=tuple(_rule(entry, words) for entry in content["rules"]),
+        cues=PatternIndex(Pattern(entry["cue"], words) for entry in content["rules"]),
+        not_negatives=PatternIndex(Pattern(phrase, words) for phrase in content["not_negatives"]),
+        assessed=PatternIndex(Pattern(phrase, words) for phrase in content["assessed"]),
+        stops=any_of(stops["always"]),
+        list_stops=any_of(stops["list"]),
+        openings=any_of(stops["opening"]),
+        stating=any_of(stops["stating"]),
+        not_stops=any_of(content["not_stops"]),
+        not_returns=any_of(content["not_returns"]),
     )
 
 
 def _rule(entry: dict[str, Any], words: dict[str, list[str]]) -> Rule:
     unless = tuple(Pattern(phrase, words) for phrase in entry.get("unless", ()))
-    return Rule(entry["means"], entry["finding"], entry["reach"], unless)
+    return Rule(
+        entry["means"],
+        entry["finding"],
+        entry["reach"],
+        unless,
+        entry["id"],
+        entry["because"],
+        entry["about"],
+    )
 
 
 @lru_cache(maxsize=1)

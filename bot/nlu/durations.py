@@ -5,60 +5,47 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.nlu.calendar_dates import dates_in
+from bot.nlu.named_times import named_times, time_words
 from bot.nlu.number_words import NUMBER, number_value
 from bot.nlu.time_ago import TimeAgo
 
-_VAGUE = {"couple": 2.0, "cple": 2.0, "few": 3.0, "several": 4.0, "half": 0.5, "some": 3.0}
-_UNIT_DAYS = {"h": 1 / 24, "d": 1.0, "n": 1.0, "w": 7.0, "m": 30.5, "y": 365.0}
-_LONG_AGO = 3_650.0
+_WORDS = time_words()
+_UNIT_DAYS = {
+    "hour": 1 / 24, "day": 1.0, "week": 7.0, "fortnight": 14.0, "month": 30.5, "year": 365.0, "decade": 3_650.0,
+}  # fmt: skip
+_DAYS_OF = {word: days for unit, days in _UNIT_DAYS.items() for word in _WORDS.list(unit)} | {
+    letter: next(days for unit, days in _UNIT_DAYS.items() if unit[0] == letter)
+    for letter in _WORDS.list("letters")
+}
+_HOURS = frozenset(_WORDS.list("hour"))
+_SOON, _LATE = 0.95, 1.05
 
-_QUANTITY = (
-    rf"(?:{NUMBER}|half an?|(?:a |the )?(?:last |past )?(?:couple|cple|few)(?: of)?|several|"
-    rf"some|an?)(?P<extra> and a half)?"
-)
-_UNIT = r"(?:hours?|hrs?|days?|nights?|weeks?|wks?|months?|mon|mths?|mnths?|mos?|years?|yrs?|yr)"
+_AMOUNTS = [(re.compile(pattern), number) for pattern, number in _WORDS.amounts]
+_BEST_PART = rf"(?:the )?best part of {NUMBER}"
+_QUANTITY = "|".join((NUMBER, _BEST_PART, *(pattern for pattern, _ in _WORDS.amounts), "an?"))
 _AMOUNT = re.compile(
-    rf"(?<![\w/.])(?:{_QUANTITY.replace('(?P<extra> and a half)?', '')}\s*(?:-|to|or|"
-    rf"\u2013)\s*)?(?P<quantity>{_QUANTITY})(?: or (?:so|more|two))?(?P<plus>\+)?"
-    rf"[\s-]*(?P<unit>{_UNIT}|(?<=\d)[dwy])\b(?P<half> and a half)?"
+    rf"(?<![\w/.])(?:(?:{_QUANTITY})\s*(?:-|to|or|\u2013)\s*)?(?P<quantity>{_QUANTITY})(?P<extra> and a half)?"
+    rf"(?: or (?:so|more|two))?\+?[\s-]*"
+    rf"(?P<unit>{'|'.join(_WORDS.any_of(unit) for unit in _UNIT_DAYS)}|(?<=\d)(?:{_WORDS.any_of('letters')}))\b"
+    rf"(?P<half> and a half)?"
 )
 _NOT_SINCE_THEN = re.compile(
-    r"^(?:'s|s'|s)?\s*-?(?:old\b|of age|pregnant|along\b|gestation|from now|later|to go\b|away|"
-    r"(?:a|per|each|every|/)\s*(?:day|week|wk|month|year|night)\b|/\s*(?:day|wk|week)|sober|clean\b)"
+    rf"^(?:'s|s'|s)?\s*-?(?:(?:{_WORDS.any_of('no_time_after')})\b|/\s*(?:day|wk|week)|"
+    rf"of (?!(?:\w+ ){{0,2}}(?:{_WORDS.any_of('of_what_hurts')})\b))"
 )
-_TIMES_PER = re.compile(
-    r"(?:every|each|per|once|twice|times|next|within|for the next|takes?|another)\s*(?:an?|one|other)?\s*$"
+_TIMES_PER = re.compile(rf"\b(?:{_WORDS.any_of('no_time_before')})\s*(?:an?|one|other)?\s*$")
+_AHEAD = re.compile(rf"\b(?:{_WORDS.any_of('ahead')})\s+$")
+_CUE_BEFORE = re.compile(rf"\b(?:{_WORDS.any_of('cue_before')})\s*(?:the |like |about )*$")
+_CUE_AFTER = re.compile(rf"^\s*(?:{_WORDS.any_of('cue_after')})\b")
+_MORE_THAN = re.compile(rf"\b(?:{_WORDS.any_of('more_than')})\s*$")
+_LESS_THAN = re.compile(rf"\b(?:{_WORDS.any_of('less_than')})\s*$")
+# "Sorry, not 2 weeks, 2 months".
+_TAKEN_BACK = re.compile(rf"\b(?:{_WORDS.any_of('taken_back')})\s*$")
+# A single unit by itself between marks or numbers is a time: "R knee 3/10, 1 week, 28yo".
+_SET_OFF = re.compile(r"(?:^|[,.;:\d]\s?)\|(?=\s*(?:$|[,.;]|\d))")
+_STARTED_AT = re.compile(
+    r"\b(?:started|began|since|from) (?:when )?(?:i was |i were )(?P<then>\d\d)[, ]+(?:and |now )?i'?m (?P<now>\d\d)\b"
 )
-_AHEAD = re.compile(r"\bin\s+(?:about |around |like |just |under )?$")
-_CUE_BEFORE = re.compile(
-    r"\b(?:for|since|past|last|over|about|around|going on|nearly|almost|been)\s*(?:the |like |about )*$"
-)
-_CUE_AFTER = re.compile(r"^\s*(?:ago|now|back|prior|earlier|since|post)\b")
-
-_NAMED_DAYS = {
-    r"(?:the )?day before yesterday": 2.0,
-    r"yesterday": 1.0,
-    r"last night|this morning|this afternoon|this evening|earlier today|"
-    r"(?<!in )(?<!here )(?<!you )(?<!doing )today|just now|tonight|(?:an? )?hours? ago": 0.5,
-    r"(?:the )?other (?:day|night)|(?:earlier )?this week": 4.0,
-    r"last week|a week ago": 8.0,
-    r"(?:earlier )?this month": 16.0,
-    r"last month": 35.0,
-    r"(?:for|in|many|several|the (?:last|past)|over the|donkeys) years(?: now| and years|"
-    r" on end)?(?! old)|years (?:now|ago|and years)": _LONG_AGO,
-    r"the (?:last|past) day": 1.0,
-    r"the (?:last|past) week": 8.0,
-    r"the (?:last|past) month": 30.0,
-    r"the (?:last|past) year": 365.0,
-    r"for(?:ages|ever| ages| ever)|ages(?: ago| now)|forever|decades|(?:a |for a )?(?:very |really )?long time|"
-    r"all my life|my (?:whole|entire) life|since (?:childhood|birth|college|high school|school|uni|university)|"
-    r"since i (?:was|were) (?:a |an )?(?:little|young|kid|child|teen|teenager|boy|girl|\d+)|"
-    r"as long as i can remember": _LONG_AGO,
-    r"(?:for |in |since )(?:many |quite a few |the (?:last|past) )?months(?: now)?|months (?:now|ago|on end)": 120.0,
-    r"(?:for |in )(?:many |quite a few |the (?:last|past) )?weeks(?: now)?|weeks (?:now|ago|on end)": 28.0,
-    r"(?:for |in )(?:the (?:last|past) )?days(?: now)?|days (?:now|ago)": 5.0,
-}
-_NAMED = [(re.compile(rf"\b(?:{pattern})\b"), days) for pattern, days in _NAMED_DAYS.items()]
 
 
 def times_ago(text: str, today: date) -> list[TimeAgo]:
@@ -69,7 +56,7 @@ def times_ago(text: str, today: date) -> list[TimeAgo]:
     """
     lowered = text.lower()
     counted = sorted([*_amounts(lowered), *dates_in(lowered, today)], key=lambda time: time.start - time.end)
-    named = sorted(_named(lowered), key=lambda time: time.start - time.end)
+    named = sorted([*named_times(lowered), *_ages_ago(lowered)], key=lambda time: time.start - time.end)
     kept: list[TimeAgo] = []
     for mention in [*counted, *named]:
         if all(mention.end <= other.start or mention.start >= other.end for other in kept):
@@ -84,28 +71,45 @@ def _amounts(text: str) -> Iterator[TimeAgo]:
         if _NOT_SINCE_THEN.search(after.lstrip()) or _TIMES_PER.search(before) or _AHEAD.search(before):
             continue
         unit = match["unit"]
-        short = match["quantity"] in ("a", "an", "one", "1")
-        if (
-            unit[0] == "h"
-            and not _CUE_AFTER.search(after)
-            and "since" not in before[-8:]
-            and "last" not in before[-8:]
-        ) or (short and not cue):
+        lasts = unit in _HOURS and not (
+            _CUE_AFTER.search(after)
+            or after.startswith(" of ")
+            or re.search(r"\b(?:since|last)\b", before[-8:])
+        )
+        bare = (
+            match["quantity"] in ("a", "an", "one", "1")
+            and not cue
+            and not _SET_OFF.search(f"{before}|{after}")
+        )
+        if lasts or bare or _TAKEN_BACK.search(before):
             continue
         count = _quantity(match["quantity"]) + (0.5 if match["half"] or match["extra"] else 0)
-        yield TimeAgo(count * _UNIT_DAYS[unit[0]], match.start(), match.end(), vague=not cue)
+        # "Just over a fortnight" is past the limit of two weeks, "nearly" is before it.
+        count *= (
+            _LATE if _is_more_than(before, match["quantity"]) else _SOON if _LESS_THAN.search(before) else 1.0
+        )
+        yield TimeAgo(count * _DAYS_OF[unit], match.start(), match.end(), vague=not cue)
+
+
+def _is_more_than(before: str, quantity: str) -> bool:
+    """Whether a time is longer than its amount: "over a year", but not "over the past few weeks"."""
+    return not quantity.startswith(("the ", "last ", "past ")) and _MORE_THAN.search(before) is not None
 
 
 def _quantity(words: str) -> float:
-    """ "a couple of" is 2 and "few" is 3; "an" is 1, but only when no other amount is named."""
-    vague = re.search(r"couple|cple|few|several|some|^half", words)
-    if vague:
-        return _VAGUE[vague.group()]
-    counted = re.match(NUMBER, words)
-    return number_value(counted.group()) if counted else 1.0
+    """ "A couple of" is 2 and "few" is 3; "an" is 1, but only when no other amount is named."""
+    for pattern, number in _AMOUNTS:
+        if pattern.fullmatch(words):
+            return number
+    counted = re.search(rf"\b{NUMBER}$", words)
+    if counted is None:
+        return 1.0
+    return number_value(counted.group()) * (1.0 if counted.group() == words else 0.9)
 
 
-def _named(text: str) -> Iterator[TimeAgo]:
-    for pattern, days in _NAMED:
-        for match in pattern.finditer(text):
-            yield TimeAgo(days, match.start(), match.end())
+def _ages_ago(text: str) -> Iterator[TimeAgo]:
+    """ "It started when I was 20, I'm 31 now"."""
+    for match in _STARTED_AT.finditer(text):
+        years = int(match["now"]) - int(match["then"])
+        if years > 0:
+            yield TimeAgo(years * _UNIT_DAYS["year"], match.start(), match.end())

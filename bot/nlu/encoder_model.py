@@ -5,8 +5,10 @@ The weights are `sentence-transformers/all-MiniLM-L6-v2`, carried unchanged by t
 files are read, and only when their SHA-256 is the one this code was tested with.
 """
 
+import os
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from hashlib import blake2b, sha256
 from importlib.metadata import PackageNotFoundError, distribution
@@ -57,8 +59,13 @@ class SentenceModel:
         """Return one row of 384 floats with length 1 for each text, in order."""
         tokens = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
         vectors = np.empty((len(tokens), DIMENSIONS), dtype=np.float32)
-        for batch in _batches([len(ids) for ids in tokens]):
-            vectors[batch] = self._forward([tokens[number] for number in batch])
+        batches = list(_batches([len(ids) for ids in tokens]))
+        # A message is one batch; training is many, and the runtime lets go of Python's lock.
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            run = map if len(batches) == 1 else pool.map
+            done = run(self._forward, ([tokens[number] for number in batch] for batch in batches))
+            for batch, rows in zip(batches, done, strict=True):
+                vectors[batch] = rows
         return vectors
 
     def _forward(self, tokens: Sequence[Sequence[int]]) -> Array:

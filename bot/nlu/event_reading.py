@@ -7,14 +7,15 @@ from datetime import date
 from bot.nlu.clause import clause_around
 from bot.nlu.finding import Finding
 from bot.nlu.mentions import Mention, Reading
+from bot.nlu.named_times import time_words
 from bot.nlu.people_reading import is_about_other
 from bot.nlu.time_ago import onset_band, surgery_band
 from bot.nlu.time_reading import Anchor, bind_times
 
-_RECENTLY = re.compile(r"\b(?:just|recent|recently|fresh)\b", re.IGNORECASE)
-_CAME_BACK = re.compile(
-    r"\b(?:again|came back|is back|come back|flared|flare up|re-?injured|returned)\b", re.IGNORECASE
+_RECENTLY, _CAME_BACK = (
+    re.compile(rf"\b(?:{time_words().any_of(name)})\b", re.IGNORECASE) for name in ("recently", "came_back")
 )
+_SINCE_IT = re.compile(rf"\b(?:{time_words().any_of('began_with')})\b[^.;!?]{{0,40}}$", re.IGNORECASE)
 _A_BARE_TIME = 5
 
 
@@ -26,7 +27,13 @@ def read_times(reading: Reading, today: date) -> Iterator[Finding]:
         time
         for time, anchor in bound
         if (anchor is not None and anchor.kind == "onset")
-        or (anchor is None and not time.vague and (symptomatic or len(reading.words.forms) <= _A_BARE_TIME))
+        or (anchor is None and (symptomatic or (not time.vague and _is_about_time(reading))))
+        or (
+            symptomatic
+            and anchor is not None
+            and anchor.kind != "other"
+            and _began_with_it(reading.text, time.start)
+        )
     ]
     if onsets:
         # "For two months, worse this past week" began two months ago; "it came back a week ago" did not.
@@ -40,6 +47,16 @@ def read_times(reading: Reading, today: date) -> Iterator[Finding]:
         if "other_person" in mention.modifiers and not about_other:
             continue
         yield from _event(reading, mention, [(time.days, anchor) for time, anchor in bound])
+
+
+def _began_with_it(text: str, start: int) -> bool:
+    """Whether a time dates what the symptom began with: "since the operation 7 months ago"."""
+    return _SINCE_IT.search(text[:start]) is not None
+
+
+def _is_about_time(reading: Reading) -> bool:
+    """Whether a time is what the message is about: "3 weeks now", or "no wait, it's been 2 years"."""
+    return len(reading.words.forms) <= _A_BARE_TIME or bool(reading.cues("correction"))
 
 
 def _event(reading: Reading, mention: Mention, bound: list[tuple[float, Anchor | None]]) -> Iterator[Finding]:

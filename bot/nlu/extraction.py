@@ -11,6 +11,7 @@ from bot.nlu.mentions import Mention, Reading
 from bot.nlu.pain_scores import pain_scores
 from bot.nlu.people_reading import is_about_other, read_people
 from bot.nlu.region_reading import read_region
+from bot.nlu.word_lists import alternatives, word_list
 
 # A condition or past care counts whenever it was; anything else counts only if it is so now.
 _LASTING = frozenset({
@@ -34,6 +35,16 @@ _CAN_BE_DOUBTFUL = frozenset({
     "post_exertional_malaise", "hypoglycaemia_risk", "condition_stable", "doctor_cleared",
     "surgery_cleared",
 })  # fmt: skip
+_CONDITIONS = frozenset({
+    "neuro_condition", "heart_condition", "lung_condition", "kidney_condition", "insulin_diabetes",
+    "diabetes_no_insulin", "other_condition", "osteoporosis", "blood_thinners", "pregnant_or_postpartum",
+    "active_cancer_treatment", "recent_cardiac_event", "widespread_pain",
+})  # fmt: skip
+_THEIRS = re.compile(
+    rf"\b(?:{alternatives(word_list('people_words', 'relations'))}) "
+    rf"(?:{alternatives(word_list('people_words', 'has'))}) "
+    rf"(?:(?:{alternatives(word_list('people_words', 'has_what'))}) )*$"
+)
 _NEEDS_NO_NAME = frozenset({"difference", "diagnosis", "referral", "licence"})
 _ABOUT_ANYONE = frozenset({"scope_ask", "professional", "faq_topic"})
 
@@ -56,8 +67,11 @@ def extract(text: str, today: date) -> tuple[Finding, ...]:
             found[finding.fact] = finding
     if "for_whom" not in found or found["for_whom"].value != "child":
         found.pop("child_need", None)
-    for score in pain_scores(text):
+    for score in pain_scores(reading.text):
         found["pain"] = reading.finding("pain", str(score.score), score.start, score.end)
+    if "pain" in found and found["pain"].value == "0" and "region" not in found:
+        # "Zero pain today" began nothing.
+        found.pop("onset", None)
     if "insulin_diabetes" in found and found["insulin_diabetes"].value == "yes":
         found.pop("diabetes_no_insulin", None)
     goal = read_goal(reading, found)
@@ -75,9 +89,11 @@ def _stated(reading: Reading) -> Iterator[Finding]:
     about_other = is_about_other(reading)
     kept: dict[str, tuple[Finding, bool]] = {}
     for mention in reading.mentions:
-        if mention.fact in _ELSEWHERE or mention.row.within or mention.modifiers & {"idiom", "hypothetical"}:
+        if mention.fact in _ELSEWHERE or mention.row.within or "idiom" in mention.modifiers:
             continue
-        if "other_person" in mention.modifiers and not about_other and mention.fact not in _ABOUT_ANYONE:
+        if "hypothetical" in mention.modifiers and mention.fact not in _ABOUT_ANYONE:
+            continue
+        if not about_other and mention.fact not in _ABOUT_ANYONE and _is_anothers(reading, mention):
             continue
         if mention.modifiers & {"historical", "resolved"} and mention.fact not in _LASTING:
             continue
@@ -104,6 +120,13 @@ def _stated(reading: Reading) -> Iterator[Finding]:
         # "What does a physical therapist do" says nothing about care they have had.
         kept.pop("prior_therapy", None)
     yield from (finding for finding, _ in kept.values())
+
+
+def _is_anothers(reading: Reading, mention: Mention) -> bool:
+    """Whether a finding is somebody else's: "my partner has epilepsy, I never have"."""
+    if "other_person" in mention.modifiers:
+        return True
+    return mention.fact in _CONDITIONS and _THEIRS.search(reading.text[: mention.start].lower()) is not None
 
 
 def _values(mention: Mention) -> Iterator[tuple[str, str]]:

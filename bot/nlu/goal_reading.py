@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.nlu.clause import clause_around
 from bot.nlu.finding import Finding
 from bot.nlu.mentions import Mention, Reading
 
@@ -72,13 +71,7 @@ def _refined(wish: Finding, found: Mapping[str, Finding]) -> Finding:
 
 
 def _from_mention(reading: Reading, mention: Mention) -> Finding:
-    return Finding(
-        "goal",
-        mention.value,
-        mention.start,
-        mention.end,
-        clause_around(reading.text, mention.start, mention.end),
-    )
+    return reading.finding("goal", mention.value, mention.start, mention.end)
 
 
 def _implied_goal(reading: Reading, found: Mapping[str, Finding]) -> Finding | None:

@@ -25,6 +25,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu import intent_head
+from bot.nlu.corrected_text import corrected
 from bot.nlu.intent_head import IntentHead, IntentHeadError, train_head
 from bot.nlu.sentence_encoder import SentenceEncoder
 
@@ -99,7 +100,7 @@ class IntentClassifier(GraphComponent, classifier.IntentClassifier):
             )
         self._head = train_head(
             np.vstack([vector for vector in map(_vector, examples) if vector is not None]),
-            [example.get(TEXT) for example in examples],
+            [corrected(example.get(TEXT)) for example in examples],
             [example.get(INTENT) for example in examples],
             self._penalty,
         )
@@ -119,7 +120,7 @@ class IntentClassifier(GraphComponent, classifier.IntentClassifier):
         vector = _vector(message)
         if vector is None or self._head is None:
             return [_scored(DEFAULT_NLU_FALLBACK_INTENT_NAME, 1.0)]
-        chances = self._head.probabilities(vector, [message.get(TEXT)])[0]
+        chances = self._head.probabilities(vector, [corrected(message.get(TEXT))])[0]
         ranking = [
             _scored(self._head.intents[column], float(chances[column]))
             for column in np.argsort(-chances, kind="stable")

@@ -26,8 +26,8 @@ IGNORE = "ignore"
 
 _SHAPE = Rows(
     frozenset({"fact", "value", "phrases"}),
-    frozenset({"within", "stated", "denied"}),
-    lists=frozenset({"phrases", "denied"}),
+    frozenset({"within", "stated", "denied", "not_typed"}),
+    lists=frozenset({"phrases", "denied", "not_typed"}),
 )
 
 
@@ -40,6 +40,7 @@ class LexiconRow:
     after which an event no longer gives the value. `stated` phrases count as said outright: a goal
     as a wish, an event as recent, a parent as taking part. `denied` facts
     are "no" when the phrase is denied: "no heart problems" denies every heart condition, "no pacemaker" does not.
+    `not_typed` words void a phrase that holds them as typed: word forms know no tense, and "did PT" is over.
     """
 
     fact: str
@@ -48,6 +49,7 @@ class LexiconRow:
     within: float | None = None
     stated: bool = False
     denied: tuple[str, ...] = ()
+    not_typed: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=1)
@@ -70,4 +72,5 @@ def read_rows(path: Path) -> Iterable[LexiconRow]:
             within=float(within) if within else None,
             stated=entry.get("stated") == "yes",
             denied=tuple(entry.get("denied", ())),
+            not_typed=tuple(entry.get("not_typed", ())),
         )

@@ -9,14 +9,16 @@ from spacy.tokens import Doc
 
 from bot.nlu.clause import clause_around
 from bot.nlu.context import modifiers
+from bot.nlu.corrected_text import correct
 from bot.nlu.finding import Certainty, Finding
 from bot.nlu.lexicon_rows import CUE, IGNORE, LexiconRow, lexicon_rows
 from bot.nlu.phrase_finder import Hit, PhraseFinder, Words, words_in
 from bot.nlu.pipeline import nlp
+from bot.nlu.word_lists import word_list
 
 _USED_TO = re.compile(r"\bused to\b[^.,;!?]*$")
 _USED_TO_REACH = 30
-_NEGATIVES = frozenset({"not", "no", "never", "without"})
+_NEGATIVES = frozenset(word_list("words", "negatives"))
 
 
 @dataclass(frozen=True)
@@ -44,12 +46,16 @@ class Mention:
 
 
 class Reading:
-    """A message with its mentions: what every fact reader works from."""
+    """A message with its mentions: what every fact reader works from.
+
+    `text` is the message with its slips put right, and places are characters of it; a finding's are the message's own.
+    """
 
     def __init__(self, text: str) -> None:
-        self.text = text
-        self.words: Words = words_in(text)
-        self.doc: Doc = nlp()(text)
+        self._corrected = correct(text)
+        self.text = self._corrected.text
+        self.words: Words = words_in(self.text)
+        self.doc: Doc = nlp()(self.text)
         self._hits = _finder().find(self.words)
 
     @cached_property
@@ -59,7 +65,9 @@ class Reading:
         hidden = [
             (set(rows[hit.row].value.split()), hit) for hit in self._hits if rows[hit.row].fact == IGNORE
         ]
-        facts = [hit for hit in self._hits if rows[hit.row].fact not in (IGNORE, CUE)]
+        facts = [
+            hit for hit in self._hits if rows[hit.row].fact not in (IGNORE, CUE) and not self._is_void(hit)
+        ]
         visible = [
             hit
             for hit in facts
@@ -82,8 +90,9 @@ class Reading:
         ]
 
     def finding(self, fact: str, value: str, start: int, end: int, certainty: Certainty = "sure") -> Finding:
-        """A finding at these characters, quoted with its clause."""
-        return Finding(fact, value, start, end, clause_around(self.text, start, end), certainty)
+        """A finding at these characters of `text`, placed in the message and quoted with its clause as typed."""
+        first, last = self._corrected.as_typed(start, end)
+        return Finding(fact, value, first, last, clause_around(self._corrected.typed, first, last), certainty)
 
     def form_at(self, position: int) -> int:
         """The index of the word form at or after a character position."""
@@ -91,6 +100,13 @@ class Reading:
             (index for index, (_, end) in enumerate(self.words.spans) if end > position),
             len(self.words.spans),
         )
+
+    def _is_void(self, hit: Hit) -> bool:
+        void = lexicon_rows()[hit.row].not_typed
+        if not void:
+            return False
+        typed = self.text[self.words.spans[hit.first][0] : self.words.spans[hit.last - 1][1]].lower().split()
+        return any(word in void for word in typed)
 
     def _mention(self, hit: Hit) -> Mention:
         start, end = self.words.spans[hit.first][0], self.words.spans[hit.last - 1][1]

@@ -6,18 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
+from bot.nlu.word_lists import word_list
+
 _PIECE = re.compile(r"<[a-z_]+>|~\d*|#\d+-\d+|#|[()|?&]|[a-z0-9]+\*?")
-_BREAKS = "but|except|though|although|however"
-_NEGATIVES = (
-    "no|not|never|without|isnt|arent|wasnt|werent|doesnt|didnt|dont|havent|hasnt|hadnt|nor|neither|none|sin"
-)
+_BREAKS = "|".join(word_list("words", "breaks"))
+_NEGATIVES = "|".join(word_list("words", "barred"))
 _WORD = r"[^\s|]+ "
-_COMMON = frozenset({
-    "i", "my", "me", "the", "a", "an", "is", "are", "was", "am", "im", "it", "its", "to", "in", "of",
-    "on", "and", "or", "at", "for", "from", "with", "when", "since", "after", "up", "down", "out",
-    "not", "no", "cant", "have", "has", "had", "get", "got", "feel", "feels", "so", "all", "one",
-    "his", "her", "he", "she", "they", "this", "that", "be", "do", "dont", "any", "very",
-})  # fmt: skip
+_COMMON = frozenset(word_list("words", "everywhere"))
 
 
 class PatternError(ValueError):

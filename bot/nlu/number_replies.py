@@ -4,10 +4,9 @@ import re
 
 from bot.nlu.number_words import NUMBER, number_value
 from bot.nlu.pain_scores import pain_scores, score_of
+from bot.nlu.word_lists import alternatives, word_list
 
-_ORDINALS = (
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
-)  # fmt: skip
+_ORDINALS = word_list("numbers", "ordinals")
 _NAME_OF_NUMBER = r"(?:option|number|num|no\.|nr\.?|answer|choice|#)\s*"
 _ONE = re.compile(
     rf"(?:the |its |it's |pick |choose |i choose |"
@@ -17,6 +16,13 @@ _ORDINAL = re.compile(
     rf"(?:the |it's the |pick the )*(?P<ordinal>{'|'.join(_ORDINALS)}|1st|2nd|3rd|\d+th|"
     rf"last)(?: one| option| choice| answer)?(?: please)?"
 )
+_FIRST_FEW = re.compile(rf"(?:the )?(?:first|top) (?P<few>{NUMBER})(?: ones?| options?)?")
+# "Just the first one, I'm afraid"; "both the first and the second".
+_AROUND = re.compile(
+    rf"^(?:(?:{alternatives(word_list('numbers', 'before'))})\s+)+|"
+    rf"(?:[\s,]+(?:{alternatives(word_list('numbers', 'after'))}))+$"
+)
+_MARKS = re.compile(r"\s*(?:,|;|&|\+|/|\band\b)\s*")
 _BETWEEN = re.compile(r"\s*(?:,|;|&|\+|/|\band\b|\s)\s*")
 _UNIT = (
     r"(?:\s*(?:days?|weeks?|wks?|months?|years?|yrs?|hours?|hrs?|min(?:ute)?s?|times|miles?|"
@@ -31,10 +37,15 @@ _LONGEST_REPLY = 60
 
 def option_numbers(reply: str, count: int) -> list[int]:
     """The options, counted from 1, that a reply of numbers alone picks: "2", "2.", "the second one", "1 and 3"."""
-    lowered = reply.lower().strip(" .!")
-    pieces = [lowered] if _single(lowered, count) else [piece for piece in _BETWEEN.split(lowered) if piece]
-    numbers = [_single(piece, count) for piece in pieces]
-    return [number for number in numbers if number] if numbers and all(numbers) else []
+    lowered = _AROUND.sub("", reply.lower().strip(" .!")).strip(" .!,")
+    first = _FIRST_FEW.fullmatch(lowered)
+    if first and (few := int(number_value(first["few"]))) <= count:
+        return list(range(1, few + 1))
+    for between in (_MARKS, _BETWEEN):
+        numbers = [_single(piece, count) for piece in between.split(lowered) if piece]
+        if numbers and all(numbers):
+            return [number for number in numbers if number]
+    return []
 
 
 def _single(piece: str, count: int) -> int | None:

@@ -3,19 +3,16 @@
 import re
 import unicodedata
 
-_ONES = (
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-    "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-)  # fmt: skip
-_TENS = (
-    "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
-)  # fmt: skip
+from bot.nlu.word_lists import alternatives, word_list
+
+_ONES, _TENS, _NOUGHT = (word_list("numbers", row) for row in ("ones", "tens", "nought"))
 
 _VALUES = {word: number for number, word in enumerate(_ONES)}
+_VALUES.update(dict.fromkeys(_NOUGHT, 0))
 _VALUES.update({word: 10 * number for number, word in enumerate(_TENS, start=2)})
 
-_TENS_PATTERN = "|".join(_TENS)
-_SMALL_PATTERN = "|".join(reversed(_ONES))
+_TENS_PATTERN = alternatives(_TENS)
+_SMALL_PATTERN = alternatives((*_ONES, *_NOUGHT))
 
 NUMBER = rf"(?:\d{{1,6}}(?:\.\d{{1,3}})?|(?:{_TENS_PATTERN})(?:[ -]?(?:{'|'.join(_ONES[1:10])}))?|{_SMALL_PATTERN})"
 """A pattern for one number, to be used between word boundaries on lower-case text."""

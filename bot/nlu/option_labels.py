@@ -4,26 +4,20 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from bot.nlu.answer_words import nothing_else
 from bot.nlu.asked_question import Option
 from bot.nlu.phrase_finder import Words, words_in
 from bot.nlu.word_forms import forms_of
+from bot.nlu.word_lists import word_list
 
 _LONGEST_REPLY = 14
 # A reply of a few words may name an option by one of them; in a sentence one shared word says nothing.
 _FEW_WORDS = 4
-_COMMON_WORDS = (
-    "i", "my", "me", "you", "your", "it", "its", "is", "are", "was", "be", "a", "the", "to", "of", "or",
-    "and", "in", "on", "at", "for", "from", "with", "that", "this", "have", "had", "has", "do", "did",
-    "not", "no", "yes", "like", "such", "as", "but", "so", "if", "when", "than", "then", "very", "more",
-    "less", "any", "some", "all", "one", "two", "out", "up", "down", "new", "pain", "problem", "help",
-    "now", "want", "need", "get", "getting", "got", "just", "year", "past", "between", "under", "over",
-    "there", "where", "what", "who", "how", "long", "half", "hour", "many", "part", "parts", "thing",
-    "last", "only", "condition", "going", "go", "after", "before", "while", "trouble", "health", "hurt",
-    "it's", "about", "left", "right", "other", "another", "place", "main", "i'm", "mine", "does",
-)  # fmt: skip
-_NOT_TELLING = frozenset(form for word in _COMMON_WORDS for form in forms_of(word))
-_NEGATIVES = frozenset({"no", "not", "never", "without"})
+_NOT_TELLING = frozenset(form for word in word_list("words", "in_any_label") for form in forms_of(word))
+_NEGATIVES = frozenset(word_list("words", "negatives"))
 _NEGATIVE_REACH = 3
+_A_STEM = 5
+_PICKING = frozenset(form for word in word_list("words", "picking") for form in forms_of(word))
 
 
 def labelled_options(reply: str, options: Sequence[Option], several: bool) -> list[str]:
@@ -62,6 +56,22 @@ def options_named(words: Words, options: Sequence[Option]) -> list[str]:
         for option, forms in zip(options, forms_by_option, strict=True)
         if sum(holders[form] == 1 and form in said and form[0].isalnum() for form in forms) >= enough
     ]
+
+
+def option_picked(words: Words, options: Sequence[Option]) -> str | None:
+    """The id of the one option whose label holds all that the reply says: "just the night sweats"."""
+    end = min((hit.first for hit in nothing_else().find(words) if hit.first > 0), default=len(words.forms))
+    left = [form for form in words.forms[:end] if form[0].isalnum() and form not in _PICKING]
+    if not left or _NEGATIVES & set(left):
+        return None
+    held = [option.id for option in options if all(_holds(option, form) for form in left)]
+    return held[0] if len(held) == 1 else None
+
+
+def _holds(option: Option, form: str) -> bool:
+    """Whether a label holds a word, or one that begins like it: "stiffness" for "stiff"."""
+    label = set(_plain(option.label)) - _NOT_TELLING
+    return form in label or any(len(word) >= _A_STEM and form.startswith(word) for word in label)
 
 
 def _is_denied(words: Words, index: int) -> bool:

@@ -6,54 +6,45 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.nlu.number_words import NUMBER, number_value
+from bot.nlu.word_lists import alternatives, word_list
 
 HIGHEST = 10
 
 _SCORE = (
     rf"(?P<first>{NUMBER})(?:\s*(?:-|\u2013|/|to|or|maybe)\s*(?:even |maybe |an? )?(?P<second>{NUMBER}))?"
 )
+_ISH = r"(?:\s?-?ish)?"
+
+
+def _any(name: str) -> str:
+    return alternatives(word_list("pain", name))
+
+
 _TO_TEN = re.compile(
-    rf"(?<![\d/.]){_SCORE.replace('|/', '')}\s*(?:/|out\s+of|outta|over|on a scale of)\s*(?:10|"
-    rf"ten)\b(?!\s*/|\s*\d|\s+(?:times|people|days|years))"
-)
-_LEAD_IN = (
-    r"(?:is|was|are|at|of|like|about|around|'s|s|an?|level|score|scale|rating|rated|now|"
-    r"currently|probably|maybe|say|i'd|id|"
-    r"it|it's|its|to|really|only|roughly|approx|approximately|mostly|usually|actually|down|up|no|not|just)"
+    rf"(?<![\d/.]){_SCORE.replace('|/', '')}{_ISH}\s*(?:{_any('of_ten')})(?: \d (?:to|-))?\s*(?:10|ten)\b"
+    rf"(?!\s*/|\s+(?:{_any('not_a_scale')}))"
 )
 # Each word is set off by a space or a mark, and six are enough: nothing here can be read in two ways.
-_APPROACH = rf"(?:[\s:=,-]*'s|[\s:=,-]+{_LEAD_IN}\b){{0,6}}[\s:=,-]+"
+_APPROACH = rf"(?:[\s:=,-]*'s|[\s:=,-]+(?:{_any('lead_in')})\b){{0,6}}[\s:=,-]+"
 _AFTER_PAIN = re.compile(
-    rf"\bpain(?:ful)?{_APPROACH}(?<![\w.]){_SCORE}\b(?!\s*[%/]|\s*(?:days?|weeks?|wks?|months?|"
-    rf"mos?|years?|yrs?|hours?|hrs?|min|times|out of|am|pm|km|miles?|different|or so (?:weeks|"
-    rf"months))\b)"
+    rf"\bpain(?:ful)?{_APPROACH}(?<![\w.]){_SCORE}\b(?!\s*[%/]|\s*(?:{_any('not_after_score')})\b)"
 )
 _BEFORE_PAIN = re.compile(
-    rf"\b(?:a|an|about|around|level)\s+(?:level\s+)?{_SCORE}\s+(?:for|on the|in|"
+    rf"\b(?:{_any('before_score')})\s+(?:level\s+)?{_SCORE}\s+(?:for|on the|in|"
     rf"level)?\s*(?:pain|on the pain scale|pain scale)\b"
 )
 _CORRECTED = re.compile(
-    rf"\bpain\b[^.;]*?\b(?:now|but|more like|it'?s|it is)(?: it'?s| it is| its| only| down to|"
-    rf" up to| about| an?)* {_SCORE}(?=\s*(?:$|[.,;!?]))"
+    rf"\bpain\b[^.;]*?\b(?:{_any('corrected')})(?: (?:{_any('corrected_by')}))* {_SCORE}(?=\s*(?:$|[.,;!?]))"
 )
-_NO_PAIN = re.compile(
-    r"\b(?:nothing (?:really |actually )?hurts|nothing is (?:hurting|sore|painful)|i(?:'m| am|"
-    r"m)? (?:have |got |'ve got )?(?:no|zero) pain|"
-    r"there(?:'s| is|s) no pain|(?:no|zero|without any|not any|not in any|don'?t have any|"
-    r"not having any) (?:actual |real )?pain(?: at all)?|pain[\s-]?free|"
-    r"(?:it |that )?(?:doesn'?t|does not|dont|don't|isn'?t|not) (?:actually |really )?(?:hurt|"
-    r"hurting|painful)(?: at all)?|no aches or pains)"
+# "My wrist is a 6": a number that is said of the pain and counts nothing.
+_RATED = re.compile(
+    rf"(?:\b(?:{_any('rated')})|'s|[,:])\s+(?:(?:{_any('rated_by')}) )*{_SCORE}{_ISH}"
+    rf"(?=\s*(?:$|[.,;!?]|(?:{_any('after_rating')})\b))"
 )
-_ONLY_SOMETIMES = re.compile(
-    r"^\s*(?:,? ?(?:when|if|unless|while|during|at rest|at night|until|till|after|except|"
-    r"in (?:my|the|both)|there|much|as much|as bad|anymore|any more|that|too|enough|so|killer|"
-    r"med|relief|"
-    r"management|clinic|or no|no gain|just when|yet but|but (?:it|only)|to (?:walk|run|sit|touch)|from|with))\b"
-)
-_HOPED_FOR = re.compile(
-    r"\b(?:want|like|hope|hoping|be|become|get|getting|run|running|walk|live|again|without|"
-    r"used to be|was|were)\s*(?:to be |to |being )?$"
-)
+_SET_AS_SCORE = re.compile(r"(?:\b(?:an?|ish|pain|score)\b|/10\s*:)[^.;]*$|ish$")
+_NO_PAIN = re.compile(rf"\b(?:{_any('no_pain')})")
+_ONLY_SOMETIMES = re.compile(rf"^\s*(?:,? ?(?:{_any('only_sometimes')}))\b")
+_HOPED_FOR = re.compile(rf"\b(?:{_any('hoped_for')})\s*(?:to be |to |being )?$")
 
 
 @dataclass(frozen=True)
@@ -83,8 +74,10 @@ def score_of(first: str, second: str | None = None) -> int | None:
 
 
 def _stated(text: str) -> Iterator[PainScore]:
-    for pattern in (_TO_TEN, _AFTER_PAIN, _BEFORE_PAIN, _CORRECTED):
+    for pattern in (_TO_TEN, _AFTER_PAIN, _BEFORE_PAIN, _CORRECTED, _RATED):
         for match in pattern.finditer(text):
+            if pattern is _RATED and not _SET_AS_SCORE.search(match.group()):
+                continue
             score = _capped(match) if pattern is _TO_TEN else score_of(match["first"], match["second"])
             before = text[max(0, match.start() - 12) : match.start()]
             negated = re.search(r"\bnot(?: an?| about)? $", before) or (

@@ -84,12 +84,6 @@ class Pattern:
 class PatternIndex:
     """Patterns by the words they need, so that a message is tried only against those it could match."""
 
-    def knows(self, word: str) -> bool:
-        """Whether some pattern looks for this word."""
-        return word in self._by_word or any(
-            word[:length] in self._by_start for length in range(2, len(word) + 1)
-        )
-
     def __init__(self, patterns: Iterable[Pattern]) -> None:
         self._by_word: dict[str, list[int]] = defaultdict(list)
         self._by_start: dict[str, list[int]] = defaultdict(list)

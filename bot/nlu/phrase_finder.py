@@ -1,10 +1,7 @@
-"""Finds lexicon phrases in a message, with misspelt long words put right."""
+"""Finds lexicon phrases in a message."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
-
-from rapidfuzz.distance import OSA
 
 from bot.nlu.patterns import Pattern, PatternIndex
 from bot.nlu.phrases import Phrase
@@ -12,7 +9,6 @@ from bot.nlu.stream import SENTENCE_END, build_stream
 from bot.nlu.word_forms import forms_of, word_spans
 
 PAUSE = ","
-_SHORTEST_MISSPELLING = 6
 
 
 @dataclass(frozen=True)
@@ -75,13 +71,10 @@ class PhraseFinder:
         phrases = [(row, Phrase(phrase)) for row, texts in rows for phrase in texts]
         self._rows = [row for row, _ in phrases]
         self._index = PatternIndex(Pattern(phrase.pattern, {}) for _, phrase in phrases)
-        self._known = frozenset(word for _, phrase in phrases for word in phrase.words)
-        self._long_words = sorted(word for word in self._known if len(word) >= _SHORTEST_MISSPELLING - 1)
-        self._corrected = lru_cache(maxsize=2048)(self._correct)
 
     def find(self, words: Words) -> list[Hit]:
         """Every phrase in the message, overlapping ones included, in order of position."""
-        stream = build_stream([(index, self._known_form(form)) for index, form in enumerate(words.forms)])
+        stream = build_stream(list(enumerate(words.forms)))
         hits: set[Hit] = set()
         for number in self._index.candidates(stream):
             for (span,) in self._index.patterns[number].find_all(stream):
@@ -89,17 +82,3 @@ class PhraseFinder:
                     Hit(self._rows[number], stream.token_at(span.start), stream.token_at(span.end - 2) + 1)
                 )
         return sorted(hits, key=lambda hit: (hit.first, -hit.last, hit.row))
-
-    def _known_form(self, form: str) -> str:
-        if len(form) < _SHORTEST_MISSPELLING or form in self._known or not form.isalpha():
-            return form
-        return self._corrected(form)
-
-    def _correct(self, form: str) -> str:
-        """The one lexicon word a misspelling stands for ("accilles" -> "achilles"), or the form itself."""
-        allowed = 1 if len(form) < 8 else 2
-        best = (allowed + 1, form)
-        for word in self._long_words:
-            if word[0] == form[0] and abs(len(word) - len(form)) <= allowed:
-                best = min(best, (OSA.distance(form, word, score_cutoff=allowed), word))
-        return best[1] if best[0] <= allowed else form

@@ -16,10 +16,9 @@ class MalformedPhrase(ValueError):
 
 
 class Phrase:
-    """One lexicon phrase as a pattern over word forms, with the forms it uses."""
+    """One lexicon phrase as a pattern over word forms."""
 
     def __init__(self, phrase: str) -> None:
-        self.words: set[str] = set()
         self._pieces = _PIECE.findall(phrase.lower())
         self._at = 0
         sides = self._sides()
@@ -67,7 +66,6 @@ class Phrase:
         if piece.startswith("~") or piece == "#":
             return piece
         forms = [form for word, _, _ in word_spans(piece) for form in forms_of(word)]
-        self.words.update(forms)
         optional = self._question_mark()
         return _optional("(" + " ".join(forms) + ")", True) if optional and forms else " ".join(forms)
 

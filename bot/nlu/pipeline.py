@@ -8,16 +8,18 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from bot.nlu.corrected_text import correct
 from bot.nlu.spelling import APOSTROPHES, normalise
 
 _TOKEN = re.compile(rf"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[{APOSTROPHES}][^\W\d_]+)*|\s+|.", re.DOTALL)
 
 
 class PlainTokenizer:
-    """Words, numbers and signs, each a token; `norm_` holds the plain spelling.
+    """Words, numbers and signs, each a token; `norm_` holds the plain spelling of the word meant.
 
     spaCy's own rules cut "cant" into "ca" + "nt" and keep "chest-pain" or "10kg" whole; here "can't" stays one token
-    (norm "cant") and "10kg", "190/125", "chest-pain" come apart. `doc.text` equals the text.
+    (norm "cant") and "10kg", "190/125", "chest-pain" come apart. `doc.text` equals the text. A slip has the
+    word it stands for as its norm ("kneee": knee), a missing space two words ("mykneee": my knee).
     """
 
     def __init__(self, vocab: Vocab) -> None:
@@ -34,8 +36,9 @@ class PlainTokenizer:
                 words.append(piece)
                 spaces.append(False)
         doc = Doc(self.vocab, words=words, spaces=spaces)
+        meant = {slip.start: slip.meant for slip in correct(text).corrections}
         for token in doc:
-            token.norm_ = normalise(token.text) or token.text
+            token.norm_ = normalise(meant.get(token.idx, token.text)) or token.text
         return doc
 
 

@@ -1,56 +1,66 @@
 """Which body part, and which side of it."""
 
-import re
 from collections.abc import Iterator
 
 from bot.nlu.finding import Finding
 from bot.nlu.mentions import Mention, Reading
+from bot.nlu.side_reading import Side, sides_said
 
-_Side = tuple[str, int, int]
 _NEAR = 7
-_SIDE_REACH = 40
-_ENDS = re.compile(r"\s*(?:$|[.,;!?]|side|not\b|one\b|and\b|but\b)")
-_SIDE_BEFORE = re.compile(
-    r"\b(?P<side>left|right|lft|rite|both|l|r)(?:[ -]?(?:hand )?side)?(?: of)?(?: my| the|"
-    r" his| her)?(?: (?:lower|upper|inner|outer|front|back|big|little|index|middle|ring))?\W*$"
-)
-_SIDE_ALONE = re.compile(
-    r"\b(?:(?:on|in|down|from) (?:the|my|his|her) |(?:the|my|his|her|on|its|it'?s|"
-    r"is) (?:the )?)(?P<side>left|right)(?: (?:hand )?side| one)?(?=\W|$)(?! (?:now|away|"
-    r"after|before|thing|way|place|person|time|here|there|direction|one for|when|as|in the|at|"
-    r"idea|track|decision))"
-    r"|\b(?P<both>both sides|either side|each side)\b"
-)
-_OPPOSITE = re.compile(r"\b(?:not|isn'?t|wasn'?t|rather than|instead of)(?: (?:my|the|on|his|her))*\s*$")
+_PAST = frozenset({"historical", "resolved", "other_person", "negated"})
 
 
 def read_region(reading: Reading) -> Iterator[Finding]:
     """The region a symptom is said of, and its side.
 
-    A region that a symptom only spreads to counts last. Of equals the first counts, unless the person
-    corrects themselves ("sorry, my hip"), when the last does.
+    A region that a symptom only spreads to counts last, and one that is over, denied or somebody else's only where
+    nothing else is named. Of equals the first counts, unless the person corrects themselves ("sorry, my hip"), when the
+    last does.
     """
     mentions = [
-        mention
-        for mention in reading.of("region")
-        if not mention.modifiers & {"negated", "idiom", "hypothetical"}
+        mention for mention in reading.of("region") if not mention.modifiers & {"idiom", "hypothetical"}
     ]
     chosen: Mention | None = None
-    if mentions:
-        best = max(_weight(reading, mention) for mention in mentions)
-        equal = [mention for mention in mentions if _weight(reading, mention) == best]
+    standing = [mention for mention in mentions if "negated" not in mention.modifiers]
+    if standing:
+        best = max(_weight(reading, mention) for mention in standing)
+        equal = [mention for mention in standing if _weight(reading, mention) == best]
         chosen = equal[-1] if reading.cues("correction") else equal[0]
+    sides = sides_said(reading.text, [(one.start, one.end) for one in mentions])
+    if chosen is None and sides and mentions:
+        # "Not the left knee, the right one" denies a side, and no knee.
+        chosen = mentions[-1]
+    if chosen is not None:
         yield reading.finding("region", chosen.value, chosen.start, chosen.end)
-    same_region = [mention for mention in mentions if chosen is not None and mention.value == chosen.value]
-    sides = _sides_of(reading.text.lower(), same_region) or _sides_alone(reading.text.lower(), bool(mentions))
+    sides = _sides_of(sides, chosen, mentions, bool(reading.cues("correction")))
     if sides:
-        value, start, end = sides[-1]
-        if {"left", "right"} <= {side for side, _, _ in sides} and not reading.cues("correction"):
-            value = "both"
-        yield reading.finding("side", value, start, end)
+        last = sides[-1]
+        named = {side.value for side in sides}
+        together = "both" in named or {"left", "right"} <= named
+        yield reading.finding("side", "both" if together else last.value, last.start, last.end)
+
+
+def _sides_of(
+    sides: list[Side], chosen: Mention | None, mentions: list[Mention], corrected: bool
+) -> list[Side]:
+    """The sides that count: the last after a correction, else those said right before the region, else those alone."""
+    if corrected:
+        return sides[-1:]
+    # "Quad strain, right leg": a side of another word for the same place is better than none.
+    own = [
+        one for one in sides if one.of is None or chosen is None or _is_of(one.of, chosen, mentions)
+    ] or sides
+    return [one for one in own if one.of is not None] or own
+
+
+def _is_of(place: int, chosen: Mention, mentions: list[Mention]) -> bool:
+    """Whether the region at `place` is the chosen one, or another word for it."""
+    return any(mention.start == place and mention.value == chosen.value for mention in mentions)
 
 
 def _weight(reading: Reading, mention: Mention) -> int:
+    if mention.modifiers & _PAST:
+        return -1
     if any(
         cue.last == mention.first or cue.first <= mention.first < cue.last for cue in reading.cues("spread")
     ):
@@ -60,31 +70,3 @@ def _weight(reading: Reading, mention: Mention) -> int:
     first, last = reading.words.sentence_of(mention.first)
     symptoms = [cue for cue in reading.cues("symptom") if first <= cue.first < last]
     return 2 if any(abs(cue.first - mention.first) <= _NEAR for cue in symptoms) else 1
-
-
-def _sides_of(text: str, regions: list[Mention]) -> list[_Side]:
-    """Sides said right before a region: "my left knee"."""
-    matches = [
-        _SIDE_BEFORE.search(text, max(0, region.start - _SIDE_REACH), region.start) for region in regions
-    ]
-    sides = [
-        (_side_value(match["side"]), match.start("side"), match.end("side")) for match in matches if match
-    ]
-    return [side for side in sides if not _OPPOSITE.search(text[: side[1]])]
-
-
-def _sides_alone(text: str, has_region: bool) -> list[_Side]:
-    """Sides said by themselves: "on the left", "it's the right one". Without a region the words must stand last."""
-    sides: list[_Side] = []
-    for match in _SIDE_ALONE.finditer(text):
-        value = match["side"] or "both"
-        start = match.start("side") if match["side"] else match.start()
-        if not _OPPOSITE.search(text[:start]) and (
-            has_region or not match["side"] or _ENDS.match(text[match.end() :])
-        ):
-            sides.append((value, start, match.end()))
-    return sides
-
-
-def _side_value(word: str) -> str:
-    return {"l": "left", "lft": "left", "r": "right", "rite": "right"}.get(word, word)

@@ -14,8 +14,7 @@ from bot.nlu.context_rules import context_rules
 from bot.nlu.patterns import Hit, Pattern
 from bot.nlu.pipeline import nlp
 from bot.nlu.screening_rules import Combination, FlagRules, ScreeningRules, load_rules
-from bot.nlu.stream import Stream, stream_of
-from bot.nlu.typos import correct_typos
+from bot.nlu.stream import Stream, stream_of, typed_stream_of
 
 Certainty = Literal["sure", "doubtful"]
 DROPS = frozenset({"idiom", "historical", "resolved", "hypothetical", "other_person"})
@@ -45,15 +44,18 @@ def screen(text: str) -> tuple[Finding, ...]:
     """Every danger sign in the message, one finding a flag, in order of the flags.
 
     A sure mention outweighs a doubtful one, and any mention outweighs a denial: "no chest pain but my chest is
-    tight" is a yes. Misspelt words of a closed list are read too, but only as doubtful.
+    tight" is a yes. What is only found once slips are put right is doubtful.
     """
     doc = nlp()(text)
     rules = screening_rules()
-    found = _screen_stream(doc, stream_of(doc), rules)
-    if (corrected := correct_typos(stream_of(doc), rules)) is not None:
-        for flag, finding in _screen_stream(doc, corrected, rules).items():
+    typed, meant = typed_stream_of(doc), stream_of(doc)
+    found = _screen_stream(doc, typed, rules)
+    if meant.text != typed.text:
+        for flag, finding in _screen_stream(doc, meant, rules).items():
             if finding.value == "yes" and (flag not in found or found[flag].value == "no"):
                 found[flag] = replace(finding, certainty="doubtful")
+            else:
+                found.setdefault(flag, finding)
     return tuple(found[flag] for flag in rules.flags if flag in found)
 
 

@@ -59,8 +59,6 @@ class ScreeningRules:
     owners: tuple[tuple[FlagRules, Literal["sure", "doubtful"]], ...]
     cues: dict[str, Cue]
     combinations: tuple[Combination, ...]
-    typo_words: tuple[str, ...]
-    real_words: frozenset[str]
 
 
 def load_rules(path: Path = LEXICONS / "red_flags.yml") -> ScreeningRules:
@@ -84,8 +82,6 @@ def load_rules(path: Path = LEXICONS / "red_flags.yml") -> ScreeningRules:
         owners=tuple(owners),
         cues=cues,
         combinations=combinations,
-        typo_words=tuple(words.get("typo_words", ())),
-        real_words=frozenset(words.get("real_words", ())),
     )
 
 

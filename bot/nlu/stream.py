@@ -8,6 +8,8 @@ from functools import cached_property
 
 from spacy.tokens import Doc
 
+from bot.nlu.spelling import normalise
+
 SENTENCE_END = "|"
 _STOPS = frozenset(".!?;")
 _KEY = "signpost_stream"
@@ -64,6 +66,11 @@ def stream_of(doc: Doc) -> Stream:
     stream = build_stream([(token.i, _plain(token.text, token.norm_)) for token in doc])
     doc.user_data[_KEY] = stream
     return stream
+
+
+def typed_stream_of(doc: Doc) -> Stream:
+    """The same with each word as it was typed, slips and all."""
+    return build_stream([(token.i, _plain(token.text, normalise(token.text))) for token in doc])
 
 
 def build_stream(words: list[tuple[int, str]]) -> Stream:

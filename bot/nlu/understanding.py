@@ -1,46 +1,37 @@
 """The last word on one message: what it answers, what else it says, and what the person wants with it. Pure."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from bot.nlu.answer_words import answer_words
 from bot.nlu.answers import Answer, read_answer
 from bot.nlu.asked_question import CONFIRM_DANGER, CONTACT, AskedQuestion
-from bot.nlu.finding import Finding
-from bot.triage.content import load_content
-from bot.triage.evidence import UNKNOWN, YES
-
-INFORM, DANGER, FALLBACK, ASK_SCOPE = "inform", "danger", "nlu_fallback", "ask_scope"
-URGENT_TIERS = ("T0", "T1")
-INTERRUPTIONS = frozenset(
-    {
-        "ask_scope",
-        "ask_why",
-        "ask_diagnosis",
-        "talk_to_person",
-        "start_over",
-        "go_back",
-        "forget_me",
-        "help",
-        "ask_bot",
-    }
+from bot.nlu.final_intent import DANGER as DANGER
+from bot.nlu.final_intent import (
+    FALLBACK,
+    HARMLESS,
+    INFORM,
+    INTERRUPTIONS,
+    OUT_OF_SCOPE,
+    Entity,
+    final_intent,
+    is_about_health,
+    is_asked,
+    is_urgent,
 )
-"""What a person may say instead of answering; a confident one outranks what else the message says."""
-SMALL_TALK = frozenset({"greet", "thank", "goodbye", "out_of_scope"})
-AT_CONTACT = frozenset({"talk_to_person", "forget_me", "start_over", "ask_why", "help"})
-# A name may look like anything, so there a question has to be put as one.
-_QUESTIONS_AT_CONTACT = frozenset({"ask_diagnosis", "ask_scope", "ask_bot"})
-_ASKING = re.compile(r"\?\s*$|^(what|what's|whats|why|how|should|can|do|does|which)\b", re.IGNORECASE)
-_SHORT = 6
+from bot.nlu.finding import Finding
+from bot.nlu.language import ENGLISH, language_of
+from bot.nlu.phrase_finder import words_in
+from bot.nlu.screening import screen
+from bot.triage.content import load_content
+from bot.triage.evidence import UNKNOWN
+
 # Facts in one message that make it a story rather than a question.
 _A_STORY = 2
 # Where a new goal is the point. Elsewhere "tell me a joke" or "is it torn?" must not replace the goal they gave.
 _ABOUT_THE_REQUEST = frozenset({"consent", "reason", "goal", "correction", "summary_ok"})
-_TOPICS = frozenset({"professional", "faq_topic"})
-
-Entity = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -69,26 +60,42 @@ def understand(
 
     `entities` are the facts and flags found so far, `intent` and `confidence` the classifier's. An urgent flag
     makes the message `danger` whatever else it says; then comes an answer to the question, then an interruption
-    the classifier is at least `threshold` sure of, then anything found.
+    the classifier is at least `threshold` sure of, then anything found. A message in another language is its own
+    interruption, and only danger is read in it.
     """
-    interrupts = intent in INTERRUPTIONS and confidence >= threshold
     answer = _answer(text, question, entities, today)
-    if interrupts and answer is not None and not answer.is_pick:
+    language = _language(text, question, answer)
+    if language != ENGLISH:
+        intent, confidence, answer = language, 1.0, None
+        entities = _flags_in_words(text, entities)
+    # Put as a question, or beside nothing about health, it need only be the likeliest.
+    likely = is_asked(text) or not any(is_about_health(entity) for entity in entities)
+    strict = question is not None and (question.id in CONTACT or question.id == CONFIRM_DANGER)
+    enough = confidence >= threshold or (likely and intent in HARMLESS and not strict)
+    interrupts = intent in INTERRUPTIONS and enough
+    if interrupts and answer is not None and not answer.is_pick and confidence >= threshold:
         # "Should I stop my blood thinner?" is no answer, whatever words it shares with the options.
         answer = None
-    kept = _kept(entities, question, answer, asks=interrupts)
+    elsewhere = intent == OUT_OF_SCOPE
+    kept = _kept(entities, question, answer, asks=interrupts or elsewhere)
+    if elsewhere and not any(is_about_health(entity) for entity in kept):
+        # A joke at the opening is no request that this guide should turn away with a result.
+        kept = []
     if (
         answer is None
         and question is not None
         and question.id == CONFIRM_DANGER
         and text
-        and not interrupts
+        and (not interrupts or language != ENGLISH)
         and not kept
     ):
         # Asked a second time about danger, whatever cannot be read counts as not sure.
         answer = Answer({CONFIRM_DANGER: UNKNOWN})
     values = dict(answer.values) if answer else {}
-    decided = _intent(text, question, kept, values, intent, interrupts)
+    if intent == INFORM and confidence < threshold:
+        # Likely to be about health, with nothing about health in it.
+        intent = FALLBACK
+    decided = final_intent(text, question, kept, values, intent, interrupts)
     if question is not None and question.input == "text" and _is_told(decided, question, kept):
         values[question.id] = text
     picked = answer is not None and answer.is_pick
@@ -101,6 +108,21 @@ def _answer(
     if question is None or question.input == "text":
         return None
     return read_answer(text, question, today, [_as_finding(entity) for entity in entities])
+
+
+def _language(text: str, question: AskedQuestion | None, answer: Answer | None) -> str:
+    """The language of the message; a name, an option's own words and a short reply ("no se") need no reading."""
+    if question is not None and question.id in CONTACT:
+        return ENGLISH
+    if answer is not None and (answer.is_pick or answer_words().say_all_of(words_in(text))):
+        return ENGLISH
+    return language_of(text)
+
+
+def _flags_in_words(text: str, entities: Sequence[Entity]) -> list[Entity]:
+    """The danger signs that the lexicon finds in a message of another language; the encoder reads English only."""
+    said = {finding.flag for finding in screen(text)}
+    return [entity for entity in entities if entity["entity"] in said]
 
 
 def _kept(
@@ -121,37 +143,8 @@ def _kept(
     return [
         entity
         for entity in entities
-        if entity["entity"] not in settled or (_is_urgent(entity) and answer is None)
+        if entity["entity"] not in settled or (is_urgent(entity) and answer is None)
     ]
-
-
-def _intent(
-    text: str,
-    question: AskedQuestion | None,
-    kept: Sequence[Entity],
-    values: Mapping[str, str],
-    intent: str,
-    interrupts: bool,
-) -> str:
-    answered = [{"entity": fact, "value": value} for fact, value in values.items()]
-    if any(_is_urgent(entity) for entity in (*kept, *answered)):
-        return DANGER
-    if values:
-        return INFORM
-    if question is not None and question.id in CONTACT:
-        leaves = intent in AT_CONTACT and len(text.split()) <= _SHORT
-        asks = intent in _QUESTIONS_AT_CONTACT and _ASKING.search(text) is not None
-        return intent if interrupts and (leaves or asks) else INFORM
-    if interrupts:
-        return intent
-    facts = [entity for entity in kept if entity["entity"] not in _TOPICS]
-    if not facts and any(entity["entity"] == "faq_topic" for entity in kept):
-        return ASK_SCOPE
-    if facts or (question is not None and question.input == "text" and intent not in SMALL_TALK):
-        return INFORM
-    if intent in SMALL_TALK or (question is None and intent != DANGER):
-        return intent
-    return FALLBACK
 
 
 def _is_told(decided: str, question: AskedQuestion, kept: Sequence[Entity]) -> bool:
@@ -171,11 +164,6 @@ def _is_only_an_aside(entity: Mapping[str, Any], asks: bool) -> bool:
     if entity["entity"] == "goal":
         return asks or entity["value"] == "outside" or entity.get("confidence_entity", 1.0) < 1
     return bool(entity["entity"] == "scope_ask" and not asks)
-
-
-def _is_urgent(entity: Mapping[str, Any]) -> bool:
-    flag = load_content().flags.get(str(entity["entity"]))
-    return flag is not None and flag.tier in URGENT_TIERS and entity["value"] == YES
 
 
 def _as_finding(entity: Entity) -> Finding:

@@ -14,6 +14,9 @@ _BARE_AGE = re.compile(
 )
 
 
+_SO_I_AM = re.compile(r"\bso (?:still |i'?m |just )*(?P<age>\d{1,2})\W*$")
+
+
 def value_in(reply: str, fact: str, today: date) -> str | None:
     """The value of `age`, `onset` or `surgery_when` that a reply in years, months, weeks or days stands for."""
     if fact == "age":
@@ -31,4 +34,7 @@ def _age(reply: str) -> str | None:
     if bare and 0 < number_value(bare["age"]) <= OLDEST:
         return age_band(int(number_value(bare["age"])))
     stated = ages_in(reply)
-    return age_band(stated[-1].years) if stated else None
+    if stated:
+        return age_band(stated[-1].years)
+    settled = _SO_I_AM.search(reply.lower())
+    return age_band(int(settled["age"])) if settled else None

@@ -8,94 +8,24 @@ import re
 from functools import lru_cache
 
 from bot.nlu.spelling import normalise
+from bot.triage.lexicon import LEXICONS, Groups, Texts, read_lexicon
 
-_SHAPES = {
-    "be": "is am are was were be been being isn arent",
-    "have": "has had having have ve",
-    "do": "does did doing done do",
-    "get": "gets got gotten getting",
-    "go": "goes went gone going",
-    "hurt": "hurts hurting hurt hurty",
-    "ache": "aches ached aching achy achey",
-    "feel": "feels felt feeling",
-    "fall": "falls fell fallen falling",
-    "tear": "tears tore torn tearing",
-    "break": "breaks broke broken breaking",
-    "give": "gives gave given giving",
-    "swell": "swells swelled swollen swelling swole swells swelld",
-    "wake": "wakes woke waking woken wakin",
-    "say": "says said saying",
-    "tell": "tells told telling",
-    "run": "runs ran running runnin",
-    "lose": "loses lost losing",
-    "write": "writes wrote writing",
-    "see": "sees saw seen seeing",
-    "leave": "leaves left leaving",
-    "lift": "lifts lifted lifting",
-    "use": "uses used using",
-    "die": "died dies dying",
-    "lie": "lying lies lay laying",
-    "tie": "ties tied tying",
-    "make": "makes made making",
-    "take": "takes took taken taking",
-    "drive": "drives drove driving",
-    "child": "children child kiddo",
-    "foot": "feet foot",
-    "tooth": "teeth tooth",
-    "woman": "women woman",
-    "knife": "knives knife",
-    "worse": "worse worst worsen worsens worsening worsened",
-    "physiotherapy": "physio physios physiotherapy fisio fysio",
-    "doctor": "doctor doctors doc docs dr drs physician physicians",
-    "maybe": "maybe mabye",
+_SECTIONS: dict[str, Groups | Texts] = {
+    "shapes": Groups(),
+    "spelt_out": Groups(),
+    "same": Groups(),
+    "articles": Texts(),
+    "fillers": Texts(),
+    "keep_last_e": Texts(),
 }
-_IRREGULAR = {word: form for form, words in _SHAPES.items() for word in words.split()}
-_IRREGULAR["left"] = "left"
-_IRREGULAR["worst"] = "worst"
-_IRREGULAR["lay"] = "lay"
-
-_TWO_WORDS = {
-    "cannot": "can not", "cant": "can not", "dont": "do not", "doesnt": "do not", "didnt": "do not",
-    "isnt": "be not",
-    "arent": "be not", "wasnt": "be not", "werent": "be not", "aint": "be not", "wont": "will not",
-    "wouldnt": "would not",
-    "couldnt": "could not", "shouldnt": "should not", "hasnt": "have not", "havent": "have not",
-    "hadnt": "have not",
-    "im": "i be", "ive": "i have", "id": "i would", "ill": "ill", "its": "it be", "thats": "that be",
-    "hes": "he be",
-    "shes": "she be", "theyre": "they be", "youre": "you be", "whats": "what be", "weve": "we have",
-    "theres": "there be",
-    "gonna": "go to", "wanna": "want to", "gotta": "have to", "tryna": "try to", "lemme": "let me",
-    "gimme": "give me",
-    "unable": "can not", "dunno": "do not know",
-}  # fmt: skip
-
-_SAME = {
-    "physiotherapist": "physio", "paediatric": "pediatric", "paediatrician": "pediatrician",
-    "orthopaedic": "orthopedic",
-    "orthopaedics": "orthopedic", "orthopedics": "orthopedic", "centre": "center", "behaviour": "behavior",
-    "tumour": "tumor",
-    "anaemia": "anemia", "oesophagus": "esophagus", "haemophilia": "hemophilia", "oedema": "edema",
-    "lymphoedema": "lymphedema",
-    "licence": "license", "programme": "program", "programmes": "program", "diarrhoea": "diarrhea",
-    "leukaemia": "leukemia",
-    "colour": "color", "labour": "labor", "grey": "gray", "tyre": "tire", "plough": "plow",
-    "ischaemia": "ischemia",
-    "hypoglycaemia": "hypoglycemia", "hypo": "hypo", "mum": "mom", "mums": "mom", "mummy": "mom",
-    "mam": "mom", "tummy": "belly",
-    "favourite": "favorite", "practise": "practice", "practising": "practice", "practicing": "practice",
-    "fulfil": "fulfill",
-}  # fmt: skip
-
-ARTICLES = frozenset({"a", "an", "the"})
-_FILLERS = ARTICLES | {
-    "really", "very", "quite", "pretty", "just", "still", "also", "um", "uh", "uhm", "erm", "hmm",
-    "like", "totally", "completely", "basically", "literally", "honestly", "slightly",
-}  # fmt: skip
-_KEEP_LAST_E = frozenset({
-    "spine", "scare", "stare", "plane", "tense", "whose", "there", "where", "these", "those", "three",
-    "brace", "shave",
-})  # fmt: skip
+_WORDS = read_lexicon(LEXICONS / "word_forms.yml", _SECTIONS)
+_IRREGULAR, _TWO_WORDS, _SAME = (
+    {word: form for form, words in _WORDS[section].items() for word in words}
+    for section in ("shapes", "spelt_out", "same")
+)
+ARTICLES = frozenset(_WORDS["articles"])
+_FILLERS = ARTICLES | frozenset(_WORDS["fillers"])
+_KEEP_LAST_E = frozenset(_WORDS["keep_last_e"])
 _KEEP_LAST_S = ("ss", "us", "is", "as", "os")
 
 _WORD = re.compile(r"\d+|[^\W\d_]+(?:['\u2019\u2018`][^\W\d_]+)?")

@@ -86,7 +86,7 @@ def web_parts(chosen: Settings, store: Database, words: Wording) -> WebParts:
         fail_closed=FailClosed(texts, screen, emergency_flags, content.version),
         replies=replies(words, locale),
         other_labels={other: words.text(f"utter_option_{other}") for other in OTHER_ANSWERS},
-        change_line=words.text("utter_change_asked", question="{question}"),
+        change_line=words.text("utter_change_asked", topic="{topic}"),
         locale=clinic.locale,
         turn_seconds=chosen.turn_seconds,
         allowed_origins=chosen.allowed_origins,

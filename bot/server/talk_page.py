@@ -173,7 +173,7 @@ class TalkPage:
             return None
         if turn.change:
             question = question_of(turn.change, standing.messages)
-            return self._web.parts.change_line.format(question=question)
+            return self._web.parts.change_line.format(topic=question)
         return turn.text or ", ".join(self._labels(turn, standing))
 
     def _turn(self, form: PostedForm, standing: Standing) -> TurnRequest:

@@ -243,7 +243,7 @@ def web_parts(log, **changed):
         ),
         "replies": Replies(words, EMERGENCY_LINE),
         "other_labels": {"not_sure": "Not sure", "skip": "Skip", "none": "None of these"},
-        "change_line": "Change my answer: {question}",
+        "change_line": "Change my answer: {topic}",
         "locale": "en-US",
         "turn_seconds": 1.0,
         "limits": Limits(),

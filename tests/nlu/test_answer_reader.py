@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import SlotSet
+from rasa.shared.core.events import BotUttered, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.exceptions import InvalidConfigException
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
@@ -243,3 +243,64 @@ def test_a_question_is_not_taken_as_a_name_or_a_number(asked: str) -> None:
         read("what's wrong with me?", asked=asked, intent="ask_diagnosis", confidence=0.9)[0]
         == "ask_diagnosis"
     )
+
+
+@pytest.mark.parametrize("asked", [None, "reason", "goal", "limits_activity", "emergency_signs"])
+def test_spanish_answers_nothing_and_is_told_apart(asked: str | None) -> None:
+    assert read("no hablo ingles, me duele la rodilla", asked=asked) == ("spanish", {})
+
+
+def test_a_script_nobody_here_reads_answers_nothing() -> None:
+    assert read("\u6211\u7684\u819d\u76d6\u75bc", asked="reason") == ("other_language", {})
+
+
+def test_danger_in_spanish_comes_before_the_language() -> None:
+    assert read("me duele el pecho", asked="goal", flags=(flag("chest_pain_now"),))[0] == "danger"
+
+
+def test_spanish_when_asked_again_about_danger_counts_as_not_sure() -> None:
+    assert read("no entiendo la pregunta", asked="confirm_danger") == (
+        "inform",
+        {"confirm_danger": "unknown"},
+    )
+
+
+def test_a_joke_at_the_opening_is_no_request() -> None:
+    assert read("tell me a joke about cats", asked="reason", intent="out_of_scope", confidence=0.9) == (
+        "out_of_scope",
+        {},
+    )
+
+
+@pytest.mark.parametrize("text", ["...", "\U0001f62d\U0001f62d", "!!", "asdf"])
+def test_what_says_nothing_is_no_opening(text: str) -> None:
+    assert read(text, asked="reason") == ("nlu_fallback", {})
+
+
+def test_a_question_need_not_be_as_sure_as_a_statement_to_interrupt() -> None:
+    assert read("what's causing the pain in my hip", asked="age", intent="ask_diagnosis", confidence=0.45)[
+        0
+    ] == ("ask_diagnosis")
+    assert read("my hip hurts", asked="age", intent="ask_diagnosis", confidence=0.45)[0] == "inform"
+
+
+def test_a_likely_wish_for_a_person_is_heard_where_nothing_else_is() -> None:
+    assert read("operator", asked="age", intent="talk_to_person", confidence=0.5) == ("talk_to_person", {})
+
+
+def test_what_only_seems_to_erase_or_start_over_is_asked_again() -> None:
+    assert read("square one", asked="age", intent="start_over", confidence=0.5)[0] == "nlu_fallback"
+
+
+def test_numbers_count_the_lines_that_were_shown() -> None:
+    shown = {"kind": "question_info", "id": "limb_signs", "only": ["dvt_suspected", "new_focal_weakness"]}
+    tracker = DialogueStateTracker.from_events(
+        "one",
+        [BotUttered("", {"custom": shown}), SlotSet("requested_slot", "limb_signs")],
+        DOMAIN.slots,
+        domain=DOMAIN,
+    )
+    message = Message(data={TEXT: "1", INTENT: {"name": "inform", "confidence": 0.5}, ENTITIES: []})
+    READER.process([message], tracker)
+    ticked = [entity["entity"] for entity in message.get(ENTITIES) if entity["value"] == "yes"]
+    assert ticked == ["dvt_suspected"]

@@ -1,5 +1,6 @@
 """How a reply is read at a question."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -56,7 +57,7 @@ def value(text: str, question: AskedQuestion) -> str | None:
         ("yes no maybe", "unknown"), ("hard to say", "unknown"), ("I don't know", "unknown"),
         ("skip", "unknown"), ("pass", "unknown"), ("I'd rather not say", "unknown"), ("not_sure", "unknown"),
         ("1", "yes"), ("2.", "no"), ("\uff12", "no"), ("one", "yes"), ("the second one", "no"), ("(1)", "yes"),
-        ("option 2", "no"),
+        ("option 2", "no"), ("not really", "no"), ("si", "yes"), ("no s\u00e9", "unknown"), ("a veces", "yes"),
     ],
 )  # fmt: skip
 def test_a_yes_or_no_is_read_in_peoples_words(reply: str, read: str) -> None:
@@ -151,7 +152,6 @@ def test_a_bundle_takes_what_is_named_and_denies_the_rest(reply: str, ticked: se
 @pytest.mark.parametrize(
     ("reply", "named"),
     [
-        ("just the tingling", "new_focal_weakness"),
         ("my calf is throbbing", "dvt_suspected"),
         ("no fever but my grip is weak", "new_focal_weakness"),
     ],
@@ -160,6 +160,50 @@ def test_a_danger_sign_named_by_a_word_of_its_label_is_left_to_be_confirmed(repl
     given = answer(reply, LIMB)
     assert given is not None
     assert given.values == {fact: "unknown" if fact == named else "no" for fact in LIMB.facts}
+
+
+@pytest.mark.parametrize(
+    ("reply", "named"),
+    [
+        ("just the tingling", "new_focal_weakness"),
+        ("only the weak grip, rest no", "new_focal_weakness"),
+        ("the fever one", "hot_swollen_joint"),
+        ("hot joint", "hot_swollen_joint"),
+        ("the throbbing, nothing else", "dvt_suspected"),
+    ],
+)
+def test_a_line_named_by_its_own_words_and_no_others_is_ticked(reply: str, named: str) -> None:
+    given = answer(reply, LIMB)
+    assert given is not None
+    assert given.values == {fact: "yes" if fact == named else "no" for fact in LIMB.facts}
+
+
+@pytest.mark.parametrize(
+    ("reply", "ticked"),
+    [
+        ("1", {"dvt_suspected"}),
+        ("the last one", {"new_focal_weakness"}),
+        ("both the first and the second", {"dvt_suspected", "new_focal_weakness"}),
+        ("the first two", {"dvt_suspected", "new_focal_weakness"}),
+        ("just the first one, I'm afraid", {"dvt_suspected"}),
+        ("all of them", {"dvt_suspected", "new_focal_weakness"}),
+    ],
+)
+def test_numbers_count_the_lines_a_person_saw(reply: str, ticked: set[str]) -> None:
+    shown = replace(LIMB, shown=("dvt_suspected", "new_focal_weakness"))
+    given = answer(reply, shown)
+    assert given is not None
+    assert {fact for fact, said in given.values.items() if said == "yes"} == ticked
+
+
+def test_a_number_past_the_lines_shown_picks_nothing() -> None:
+    assert answer("3", replace(LIMB, shown=("dvt_suspected", "new_focal_weakness"))) is None
+
+
+def test_yes_to_the_one_line_left_ticks_it() -> None:
+    given = answer("yes", replace(LIMB, shown=("dvt_suspected",)))
+    assert given is not None
+    assert given.values == {"hot_swollen_joint": "no", "dvt_suspected": "yes", "new_focal_weakness": "no"}
 
 
 @pytest.mark.parametrize("reply", ["not sure", "maybe", "yes", "yes no maybe", "idk", "skip", "not_sure"])
@@ -189,6 +233,9 @@ def test_the_second_question_about_danger_takes_unclear_as_unknown(reply: str, r
         ("onset", "2", "under_2_weeks"),
         ("onset", "about 10 days", "under_2_weeks"), ("onset", "years", "over_3_months"),
         ("surgery_when", "8 weeks ago", "under_12_weeks"), ("surgery_when", "last month", "under_6_weeks"),
+        ("age", "nearly 18, so 17", "from_13_to_17"), ("region", "kind of everywhere", "widespread"),
+        ("child_need", "moving mostly, he trips a lot", "movement"),
+        ("prior_therapy", "yes but it was useless", "failed"),
         ("prior_therapy", "never", "none"), ("prior_therapy", "still going", "ongoing"),
         ("prior_therapy", "it didn't help", "failed"), ("prior_therapy", "finished last year", "finished"),
         ("region", "nowhere", "none"), ("region", "Wrist or hand", "wrist_hand"),

@@ -8,6 +8,8 @@ from bot.nlu.context import assessed, modifiers, sentence_of
 from bot.nlu.context_rules import MEANINGS, context_rules, load_context
 from bot.nlu.notation import PatternError
 from bot.nlu.pipeline import nlp
+from bot.nlu.screening import screen
+from bot.nlu.stream import stream_of
 from bot.triage.lexicon import LEXICONS, LexiconError
 
 
@@ -149,10 +151,55 @@ def test_the_clause_is_cut_to_120_characters_around_the_word():
     assert len(clause) <= 120
 
 
-def test_every_rule_has_its_sentence_and_every_meaning_a_rule():
-    rows = load_context()
-    assert {rule.means for rule in rows.rules} == MEANINGS
-    assert context_rules() is context_rules()
+@pytest.mark.parametrize(
+    "number", range(len(context_rules().rules)), ids=[rule.id for rule in context_rules().rules]
+)
+def test_every_rule_does_what_its_sentence_says(number: int):
+    rules = context_rules()
+    rule = rules.rules[number]
+    doc = nlp()(rule.because)
+    assert number in rules.cues.candidates(stream_of(doc))
+    assert rules.cues.patterns[number].find(stream_of(doc)), "its own cue is not in the sentence"
+    assert rule.means in around(rule.because, rule.about.lower())
+
+
+def test_every_meaning_has_a_rule():
+    assert {rule.means for rule in load_context().rules} == MEANINGS
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("no fever, my left hip aches", "hip"),
+        ("never had cancer, no pain at night, sore heel", "heel"),
+        ("no lump, elbow is sore after tennis", "elbow"),
+        ("no redness, no pus, ten weeks after my acl op", "acl op"),
+        ("no kidney trouble, had a transplant", "transplant"),
+        ("no relapse, want help with balance", "balance"),
+        ("dont have diabetes, do have bad asthma", "asthma"),
+    ],
+)
+def test_a_part_of_a_list_that_states_something_is_not_denied(text: str, phrase: str):
+    assert "negated" not in around(text, phrase)
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("no fever, rash or sore joints", "joints"),
+        ("no chest pain, dizziness, palpitations", "palpitations"),
+        ("havent had a fall", "had a fall"),
+    ],
+)
+def test_a_list_of_what_there_is_not_is_denied_to_its_end(text: str, phrase: str):
+    assert "negated" in around(text, phrase)
+
+
+@pytest.mark.parametrize(
+    "text", ["my mate has passed out", "my mate at the gym is having a fit right now, I'm fine"]
+)
+def test_somebody_elses_emergency_now_is_no_story(text: str):
+    assert screen(text)
 
 
 @pytest.mark.parametrize(
@@ -160,6 +207,7 @@ def test_every_rule_has_its_sentence_and_every_meaning_a_rule():
     [
         ("means: chronic", "means: forever", LexiconError),
         ("reach: near", "reach: nearby", LexiconError),
+        ("about: numbness", "about: tingling", LexiconError),
         ("<past_year>, finding", "<past_years>, finding", PatternError),
     ],
 )
@@ -169,6 +217,11 @@ def test_a_rule_with_a_mistake_is_refused(tmp_path: Path, old: str, new: str, er
         (LEXICONS / "context.yml").read_text(encoding="utf-8").replace(old, new), encoding="utf-8"
     )
     with pytest.raises(
-        error, match=new.removeprefix("means: ").removeprefix("reach: ").split(",")[0].strip("<>")
+        error,
+        match=new.removeprefix("means: ")
+        .removeprefix("reach: ")
+        .removeprefix("about: ")
+        .split(",")[0]
+        .strip("<>"),
     ):
         load_context(broken)

@@ -124,7 +124,7 @@ def raised(text: str, certainty: str | None = None) -> set[str]:
 
 
 def net() -> RedFlagNet:
-    return RedFlagNet.create({}, None, None, None)  # type: ignore[arg-type] - the component uses none of them
+    return RedFlagNet.create(RedFlagNet.get_default_config(), None, None, None)  # type: ignore[arg-type] - the component uses none of them
 
 
 @pytest.mark.parametrize(("flag", "text"), [(flag, text) for flag, texts in SAID.items() for text in texts])

@@ -13,7 +13,7 @@ from bot.triage.rows import ContentError, read_yaml
 
 EXAMPLES = Path("bot/data/nlu")
 EXEMPLARS = LEXICONS / "exemplars"
-LISTS = ("phrasings", "look_alikes")
+LISTS = ("phrasings", "look_alikes", "texts")
 _MARKED = re.compile(r"\[([^\]]+)\](?:\([^)]*\)|\{[^}]*\})")
 
 
@@ -39,12 +39,12 @@ def intent_examples(folder: Path = EXAMPLES) -> tuple[Phrasing, ...]:
 
 
 def exemplars(folder: Path = EXEMPLARS) -> tuple[Phrasing, ...]:
-    """The phrasings and look-alikes the red-flag net compares with; none when there is no such folder.
+    """What the danger head learns from, with a sign and without; none when there is no such folder.
 
     Raises:
         ContentError: a file lists none.
     """
-    return tuple(phrasing for path in sorted(folder.glob("*.yml")) for phrasing in _exemplars(path))
+    return tuple(phrasing for path in sorted(folder.rglob("*.yml")) for phrasing in _exemplars(path))
 
 
 def _examples(path: Path) -> Iterator[Phrasing]:

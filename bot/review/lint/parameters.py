@@ -26,6 +26,7 @@ STAND_INS = {
     "booking_link": ("booking page",),
     "asked": ("1",),
     "at_most": ("14",),
+    "count": ("3",),
 }
 ADVICE = ("utter_emergency", "utter_same_day")
 # With danger the reason is what the person said, and no row's.
@@ -68,6 +69,13 @@ def values_of_parameters(words: Wording, content: Content, locale: Locale) -> Va
     values["list"] = (*values["professional"], *values["destination"])
     values["alternates"] = ("", *fillings(words, "utter_alternates", values))
     values["answer"] = tuple(f'"{line}"' for line in statements(words, content))
+    values |= {
+        "topic": _topics(words, content),
+        "old_answer": _options(words, apart=True),
+        "new_answer": _options(words, apart=True),
+        "number": (locale.emergency_number,),
+        "outcome": (*values["professional"], *_all(words, _starting(words, ("utter_widget_outcome_",)))),
+    }
     values["change"] = _each(words, (f"utter_change_{kind}" for kind in ("yes", "no", "value")), values)
     values["also"] = values["change"]
     values["changes"] = ("", *_each(words, _starting(words, ("utter_change_to_",)), values))
@@ -122,9 +130,18 @@ def _reasons(words: Wording, content: Content) -> tuple[str, ...]:
     return _all(words, (f"utter_reason_{rule.id.replace('.', '_')}" for rule in content.rules))
 
 
-def _options(words: Wording) -> tuple[str, ...]:
-    """The options of each question, joined as they are when an answer was not understood."""
+def _topics(words: Wording, content: Content) -> tuple[str, ...]:
+    """What a question is called when its answer is read back: a tick list's heading, a fact's, or a sign's."""
+    headings = _starting(words, ("utter_heading_",))
+    single = [question.asks[0] for question in content.questions.values() if not question.is_bundle]
+    return _all(words, (*headings, *(f"utter_label_{fact}" for fact in single if fact not in content.flags)))
+
+
+def _options(words: Wording, apart: bool = False) -> tuple[str, ...]:
+    """The options of each question, joined as they are when an answer was not understood; or each `apart`."""
     asked = _starting(words, ("utter_ask_",))
+    if apart:
+        return tuple(dict.fromkeys(button.title for response in asked for button in words.buttons(response)))
     lists = (", ".join(button.title.lower() for button in words.buttons(response)) for response in asked)
     return tuple(filter(None, lists))
 
