@@ -46,7 +46,7 @@ def train_if_needed(root: Path) -> Path:
         return archive
 
     models.mkdir(parents=True, exist_ok=True)
-    print("training: the model's content is new or has changed (about half a minute)", flush=True)
+    print("training: the model's content is new or has changed (a minute or two)", flush=True)
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix=".training-", dir=models) as out:
         train(root, Path(out), archive.name)

@@ -47,7 +47,9 @@ class RunningServer:
             cwd=ROOT, env={**self.environ, "SIGNPOST_PORT": str(self.port)},
             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
         )  # fmt: skip
-        ready, _, _ = select.select([self.process.stdout], [], [], START_SECONDS)
+        waiting = select.poll()
+        waiting.register(self.process.stdout, select.POLLIN)
+        ready = waiting.poll(START_SECONDS * 1000)
         line = self.process.stdout.readline() if ready else ""
         assert line.startswith("Signpost is ready: http://"), f"the server did not start: {line!r}"
         self.port = int(line.strip().rstrip("/").rpartition(":")[2])

@@ -65,7 +65,9 @@ def _started(folder, **environ):
 
 
 def _printed_address(process):
-    ready, _, _ = select.select([process.stdout], [], [], START_SECONDS)
+    waiting = select.poll()
+    waiting.register(process.stdout, select.POLLIN)
+    ready = waiting.poll(START_SECONDS * 1000)
     assert ready, f"the server said nothing within {START_SECONDS} seconds"
     line = process.stdout.readline()
     assert line.startswith("Signpost is ready: http://"), line or process.stderr.read()

@@ -25,19 +25,24 @@ READ_ALOUD_OR_SHOWN = {
 
 
 class Read(HTMLParser):
-    """Collects what a person reads: text, and attributes that are spoken or shown."""
+    """Collects what a person reads: text, and attributes that are spoken or shown. Code to paste is no wording."""
 
     def __init__(self, page):
         super().__init__()
         self.pieces = []
+        self.in_code = False
         self.feed(page)
         self.close()
 
     def handle_data(self, data):
-        self.pieces += [data.strip()] if data.strip() else []
+        self.pieces += [data.strip()] if data.strip() and not self.in_code else []
 
     def handle_starttag(self, tag, attrs):
+        self.in_code = tag == "code"
         self.pieces += [value for name, value in attrs if name in READ_ALOUD_OR_SHOWN]
+
+    def handle_endtag(self, tag):
+        self.in_code = False
 
 
 def words_without_a_response(page):
