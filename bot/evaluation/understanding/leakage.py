@@ -7,6 +7,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from rapidfuzz import fuzz, process
 
@@ -19,6 +20,8 @@ LEAST_WORDS = 5
 """Shorter texts can hardly differ, so only equal ones count; and "nah" as the reply to a question not even then."""
 LEAST_PART = 0.5
 """A phrasing with less than this part of a text's words is a phrase within it, and the text no edit of it."""
+LEAST_SHARED = 0.4
+"""Two texts of five words or more that are alike share at least this part of the shorter one's words, slips and all."""
 _APOSTROPHE = re.compile(r"['\N{RIGHT SINGLE QUOTATION MARK}]")
 _NO_WORD = re.compile(r"[\W_]+")
 
@@ -76,11 +79,22 @@ def _count(words: str) -> int:
     return words.count(" ") + 1
 
 
+def _shares_words(one: str, other: str) -> bool:
+    """Cheap, to spare comparing letter by letter what cannot be alike."""
+    spoken, compared = _set_of_words(one), _set_of_words(other)
+    return len(spoken & compared) >= LEAST_SHARED * min(len(spoken), len(compared))
+
+
+@cache
+def _set_of_words(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 def _nearest(words: str, known: Sequence[str]) -> tuple[str, float] | None:
     """By letters, or by the words both share in any order. `known` is sorted by the number of words."""
     low = bisect_left(known, LEAST_PART * _count(words), key=_count)
     high = bisect_right(known, _count(words) / LEAST_PART, key=_count)
-    comparable = known[low:high]
+    comparable = [other for other in known[low:high] if _shares_words(words, other)]
     by_letters = process.extractOne(words, comparable, scorer=fuzz.ratio, score_cutoff=ALIKE)
     by_words = process.extractOne(words, comparable, scorer=fuzz.token_set_ratio, score_cutoff=ALIKE)
     found = [(nearest[0], nearest[1]) for nearest in (by_letters, by_words) if nearest is not None]
