@@ -16,6 +16,11 @@ os.environ["RASA_TELEMETRY_ENABLED"] = "false"
 without_tensorflow.install()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The browser comes last: while it is driven its event loop runs, and others could not run theirs."""
+    items.sort(key=lambda item: item.nodeid.startswith("tests/browser/"))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _settings_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> None:
     """The product's settings point at a throw-away database with a throw-away key."""
