@@ -42,7 +42,7 @@ replay: setup ## Reproduce a decision record exactly; RECORD=path names it
 	@.venv/bin/python -m bot.triage.replay "$(RECORD)"
 
 test: setup lint train ## Lint, train if needed, run every test; ARGS="tests/store -x" picks some
-	@.venv/bin/python -m pytest $(ARGS)
+	@scripts/test.sh $(ARGS)
 
 lint: setup ## Check style, types and the import contracts
 	@scripts/lint.sh
