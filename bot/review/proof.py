@@ -24,7 +24,8 @@ def proof_section(content: Content) -> str:
     checks = [(inspect.getdoc(check) or check.__name__).splitlines()[0] for check in CHECKS]
     return blocks(
         "## What is proved",
-        "Each check holds for every state of evidence there can be, not for a sample (ADR 0004).",
+        "Each check holds for every state of evidence there can be, not for a sample (ADR 0004). The last steps of the "
+        "proof run the interview and the core themselves, to every ending there is.",
         bullets(counts),
         "The checks:",
         bullets(checks),

@@ -15,6 +15,7 @@ from bot.triage.conditions import holds
 from bot.triage.endings import Ending, EndingsDiagram, endings
 from bot.triage.entries import Content
 from bot.triage.evidence import NO, UNKNOWN, Answer, Case
+from bot.triage.nearby import nearby
 from bot.triage.red_flags import level_of
 
 MOST_SAID = 3
@@ -102,7 +103,7 @@ class _Search:
             if place not in known_places
             for ending in there
         ]
-        for ending, changed in diagram.diagrams.nearby(diagram.root, levels, other, size, wanted):
+        for ending, changed in nearby(diagram.diagrams, diagram.root, levels, other, size, wanted):
             if isinstance(ending, Ending) and self._could_be_told(changed):
                 facts = sorted(changed, key=lambda fact: (fact not in case.answers, self._place[fact]))
                 answers = tuple(OtherAnswer(fact, self._value(fact, changed[fact])) for fact in facts)

@@ -8,7 +8,7 @@ knows that a question would be idle.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Generic, TypeVar
 
 from bot.triage.conditions import AllOf, Atom, Condition, Not
@@ -178,57 +178,30 @@ class Diagrams(Generic[Leaf]):
                 waiting.append(children[self.levels[self._facts[place]].index(level)])
         return possible.bit_count()
 
+    def is_leaf(self, node: Node) -> bool:
+        """Whether this is a result, with nothing left to look at."""
+        return node in self._leaves
+
+    def children(self, node: Node) -> tuple[str, Mapping[str, Node]]:
+        """The fact that an inner node looks at, and where each of its levels leads."""
+        place, children = self._nodes[node]
+        fact = self._facts[place]
+        return fact, dict(zip(self.levels[fact], children, strict=True))
+
+    def may_end_in(self, node: Node, wanted: int) -> bool:
+        """Whether one of the results of `results_as_bits` is still possible."""
+        return bool(self._possible(node) & wanted)
+
+    def results_as_bits(self, results: Iterable[Leaf | bool]) -> int:
+        """A set of results for `may_end_in`, which is asked often."""
+        looked_for = set(results)
+        return sum(1 << place for place, leaf in enumerate(self._leaf_of) if leaf in looked_for)
+
     def leaf_at(self, node: Node, levels: Mapping[str, str]) -> Leaf | bool:
         """The one result, when the level of every fact is known."""
         while node not in self._leaves:
             node = self._child_at(node, levels)
         return self._leaves[node]
-
-    def nearby(
-        self,
-        node: Node,
-        levels: Mapping[str, str],
-        other: Mapping[str, Sequence[str]],
-        changes: int,
-        wanted: Iterable[Leaf],
-    ) -> Iterator[tuple[Leaf | bool, dict[str, str]]]:
-        """The wanted results that exactly so many other levels lead to, each with those levels.
-
-        A fact that the diagram does not look at on the way is never changed: it would change nothing.
-
-        Args:
-            levels: the level of every fact.
-            other: the facts that may be different, with the levels they may have instead.
-            changes: how many facts are different.
-            wanted: the results to look for.
-        """
-        looked_for = set(wanted)
-        bits = sum(1 << place for place, leaf in enumerate(self._leaf_of) if leaf in looked_for)
-        return self._nearby(node, levels, other, changes, bits)
-
-    def _nearby(
-        self,
-        node: Node,
-        levels: Mapping[str, str],
-        other: Mapping[str, Sequence[str]],
-        changes: int,
-        wanted: int,
-    ) -> Iterator[tuple[Leaf | bool, dict[str, str]]]:
-        if not self._possible(node) & wanted:
-            return
-        if not changes:
-            leaf = self.leaf_at(node, levels)
-            if self._possible_at[self._leaf_of[leaf]] & wanted:
-                yield leaf, {}
-            return
-        while node not in self._leaves:
-            place, children = self._nodes[node]
-            fact = self._facts[place]
-            for level in other.get(fact, ()):
-                child = children[self.levels[fact].index(level)]
-                for leaf, rest in self._nearby(child, levels, other, changes - 1, wanted):
-                    yield leaf, {fact: level, **rest}
-            node = self._child_at(node, levels)
 
     def example(self, node: Node, leaf: Leaf | bool) -> dict[str, str] | None:
         """Levels of some facts that lead to a result; None when nothing leads there."""

@@ -16,12 +16,27 @@ from bot.triage.entries import TIERS, Content
 from bot.triage.evidence import NO, UNKNOWN, YES
 from bot.triage.longest_interview import longest_interview
 from bot.triage.verify_clinic import every_roster_places_everyone, placements_checked
+from bot.triage.verify_interview import (
+    an_unsure_sign_counts_as_told,
+    every_fact_asked_can_matter,
+    every_interview_ends,
+    order_does_not_count,
+)
 from bot.triage.violation import Violation
 
 
 def verify(content: Content) -> list[Violation]:
     """Every violation in the content; none when it keeps its promises."""
-    return [violation for check in CHECKS for violation in check(content, endings(content))]
+    return list(violations(content))
+
+
+def violations(content: Content) -> Iterator[Violation]:
+    """The violations one after another, each as soon as it is found."""
+    for check in CHECKS:
+        found = list(check(content, endings(content)))
+        yield from found
+        if any(violation.check == "total" for violation in found):
+            return  # The core cannot decide in a table with holes, and what follows asks it to.
 
 
 def every_state_has_an_outcome(content: Content, diagram: EndingsDiagram) -> Iterator[Violation]:
@@ -153,6 +168,10 @@ CHECKS: tuple[Callable[[Content, EndingsDiagram], Iterator[Violation]], ...] = (
     danger_never_lowers_the_tier,
     flags_keep_their_tier,
     urgent_signs_stay_urgent,
+    an_unsure_sign_counts_as_told,
+    order_does_not_count,
+    every_fact_asked_can_matter,
+    every_interview_ends,
     every_roster_places_everyone,
 )
 
@@ -175,7 +194,7 @@ def main() -> int:
     """Print what was covered and every violation; 1 when there is one."""
     content = load_all_content()
     diagram = endings(content)
-    violations = verify(content)
+    found = verify(content)
     longest = longest_interview(content)
     sys.stdout.write(
         f"content {content.version}\n"
@@ -184,11 +203,11 @@ def main() -> int:
         f"{len(diagram.diagrams.reach(diagram.root)):,} nodes\n"
         f"no interview has more than {longest} questions\n"
         f"{placements_checked(content, diagram):,} placements, with every roster a clinic may have\n"
-        f"{len(CHECKS)} checks, {len(violations)} violations\n"
+        f"{len(CHECKS)} checks, {len(found)} violations\n"
     )
-    for violation in violations:
+    for violation in found:
         sys.stdout.write(f"- {violation}\n")
-    return 1 if violations else 0
+    return 1 if found else 0
 
 
 if __name__ == "__main__":
