@@ -17,20 +17,23 @@ from numpy.typing import NDArray
 from bot.nlu.context import meanings_in
 from bot.nlu.context_rules import MEANINGS
 from bot.nlu.corrected_text import corrected
-from bot.nlu.encoder_model import encode
+from bot.nlu.encoder_model import encode_layers
 from bot.nlu.pipeline import nlp
 from bot.nlu.stream import SENTENCE_END, stream_of
 
 Array = NDArray[np.float32]
 
 LEAST_SENTENCES_WITH_WORDS = 2
-_WORD_WEIGHT, _CONTEXT_WEIGHT = 0.5, 0.5
+_WORD_WEIGHT, _CONTEXT_WEIGHT = 1.0, 1.0
 _CONTEXT = tuple(f"({meaning})" for meaning in sorted(MEANINGS))
 
 
 @dataclass(frozen=True)
 class Features:
-    """A sentence: `vector` of 384 floats, and the weight of each known word, word pair and context meaning in it."""
+    """A sentence: `vector` of 1920 floats (bot/nlu/encoder_model.py), and what is `said`.
+
+    `said` has the weight of each known word, word pair and context meaning, by its column.
+    """
 
     vector: Array
     said: Mapping[int, float]
@@ -67,9 +70,9 @@ def worth_knowing(sentences: Sequence[Read]) -> tuple[str, ...]:
 def features(sentences: Sequence[Read], column: Mapping[str, int]) -> list[Features]:
     """One for each sentence. `column` gives the place of each thing of `worth_knowing`.
 
-    A sentence's words together weigh half its vector, so that a long one does not drown what it means.
+    A sentence's words together weigh as much as one layer's vector, so that a long one does not drown what it means.
     """
-    vectors = encode([corrected(sentence.sentence) for sentence in sentences])
+    vectors = encode_layers([corrected(sentence.sentence) for sentence in sentences])
     found = []
     for vector, sentence in zip(vectors, sentences, strict=True):
         weight = _WORD_WEIGHT / max(len(sentence.spoken), 1) ** 0.5

@@ -1,7 +1,7 @@
 """How likely a message holds a danger sign, and which: what the lexicons have no words for.
 
-Two logistic regressions over the same features, trained on the exemplars: one tells danger from none, one names
-the sign. scikit-learn fits them at training; answering needs NumPy alone.
+Trained on the exemplars: a support vector machine tells danger from none, a logistic regression names the sign.
+scikit-learn fits them at training; answering needs NumPy alone.
 """
 
 from __future__ import annotations
@@ -9,19 +9,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
-from bot.nlu.danger_features import Array, Features, features, read, worth_knowing
+from bot.nlu.danger_features import Array, features, read, worth_knowing
+from bot.nlu.danger_space import DangerSpace, fitted_space
 from bot.nlu.encoder_graph import DIMENSIONS
 from bot.nlu.exemplars import Exemplar
+from bot.nlu.kernel_machine import KernelMachine, fitted_machine
 from bot.nlu.segments import segments_of
 
-# How closely the exemplars are fitted (scikit-learn's C). Ten and thirty did equally well on the development text.
+# How closely the naming fits the exemplars (scikit-learn's C). Ten and thirty did equally well on the development text.
 FIT = 10.0
-# Where the fit stops. Finer took three times as long and named no more signs right.
+# Where its fit stops. Finer took three times as long and named no more signs right.
 CLOSE_ENOUGH = 0.01
+# A margin of 1 is where the machine is sure. It becomes a number from 0 to 1 that ranks; it is no frequency.
+STEEPNESS = 2.0
 
 
 class DangerHeadError(ValueError):
@@ -43,16 +46,23 @@ class Suspicion:
 
 @dataclass(frozen=True)
 class DangerHead:
-    """Row 0 of the weights is danger against none, the others one sign each; a column for each feature."""
+    """`space` and `machine` tell danger; `naming` has a row for each sign over the meaning, with its bias last."""
 
     known: tuple[str, ...]
     signs: tuple[str, ...]
-    weights: Array
-    biases: Array
+    space: DangerSpace
+    machine: KernelMachine
+    naming: Array
     column: dict[str, int] = field(init=False)
 
     def __post_init__(self) -> None:
-        if self.weights.shape != (len(self.signs) + 1, DIMENSIONS + len(self.known)):
+        directions = len(self.space.meanings) + len(self.space.wordings)
+        fits = (
+            self.space.wordings.shape[1] == len(self.known)
+            and self.machine.support.shape[1] == directions
+            and self.naming.shape == (len(self.signs), DIMENSIONS + 1)
+        )
+        if not fits:
             raise DangerHeadError("The stored danger weights do not fit together. Train again: make train")
         object.__setattr__(self, "column", {said: number for number, said in enumerate(self.known)})
 
@@ -67,10 +77,15 @@ class DangerHead:
             return None
         # A message of one part is looked at once.
         whole = [] if len(parts) == 1 else [message]
-        scores = self._scores([*whole, *(part.text for part in parts)])
-        danger = 1 / (1 + np.exp(-scores[:, 0]))
+        seen = features(
+            [read(sentence) for sentence in (*whole, *(part.text for part in parts))], self.column
+        )
+        places = np.stack([self.space.place(sentence) for sentence in seen])
+        danger = 1 / (1 + np.exp(-STEEPNESS * self.machine.margins(places)))
         worst = len(whole) + int(danger[len(whole) :].argmax())
-        shares = (_softmax(scores[:, 1:]) * danger[:, None]).max(axis=0)
+        meanings = np.stack([sentence.vector[-DIMENSIONS:] for sentence in seen])
+        named = _softmax(meanings @ self.naming[:, :-1].T + self.naming[:, -1])
+        shares = (named * danger[:, None]).max(axis=0)
         shares /= shares.sum()
         order = np.argsort(-shares, kind="stable")
         part = parts[worst - len(whole)]
@@ -81,26 +96,15 @@ class DangerHead:
             part.end,
         )
 
-    def _scores(self, sentences: Sequence[str]) -> Array:
-        seen = features([read(sentence) for sentence in sentences], self.column)
-        return np.stack([self._score(sentence) for sentence in seen])
-
-    def _score(self, seen: Features) -> Array:
-        score = self.weights[:, :DIMENSIONS] @ seen.vector + self.biases
-        if seen.said:
-            columns = DIMENSIONS + np.fromiter(seen.said, dtype=np.intp)
-            score = score + self.weights[:, columns] @ np.fromiter(seen.said.values(), dtype=np.float32)
-        result: Array = score
-        return result
-
     def save(self, path: Path) -> None:
         """Write arrays only: nothing in the file is ever run."""
         np.savez_compressed(
             path,
             known=np.array(self.known),
             signs=np.array(self.signs),
-            weights=self.weights.astype(np.float16),
-            biases=self.biases,
+            naming=self.naming.astype(np.float16),
+            **self.space.arrays(),
+            **self.machine.arrays(),
         )
 
     @classmethod
@@ -110,47 +114,30 @@ class DangerHead:
             return cls(
                 tuple(stored["known"].tolist()),
                 tuple(stored["signs"].tolist()),
-                stored["weights"].astype(np.float32),
-                stored["biases"],
+                DangerSpace.from_arrays(stored),
+                KernelMachine.from_arrays(stored),
+                stored["naming"].astype(np.float32),
             )
 
 
 def train_head(exemplars: Sequence[Exemplar], harmless: Sequence[str], alarming: Sequence[str]) -> DangerHead:
     """Fit both. `harmless` and `alarming` are further sentences, without and with a danger sign not named."""
-    from scipy.sparse import csr_matrix, hstack  # only training needs these two
-    from sklearn.linear_model import LogisticRegression
+    from sklearn.linear_model import LogisticRegression  # only training needs it
 
     texts = [*(exemplar.text for exemplar in exemplars), *harmless, *alarming]
     sentences = [read(text) for text in texts]
     known = worth_knowing(sentences)
     seen = features(sentences, {said: number for number, said in enumerate(known)})
-    said = csr_matrix(
-        (
-            [weight for row in seen for weight in row.said.values()],
-            (
-                [number for number, row in enumerate(seen) for _ in row.said],
-                [at for row in seen for at in row.said],
-            ),
-        ),
-        shape=(len(texts), len(known)),
-    )
-    inputs = hstack([csr_matrix(np.stack([row.vector for row in seen])), said], format="csr")
     flags = np.array([exemplar.flag or "" for exemplar in exemplars])
     dangerous = np.concatenate([flags != "", np.zeros(len(harmless), bool), np.ones(len(alarming), bool)])
-
-    def fitted(rows: Any, labels: Any) -> LogisticRegression:
-        model = LogisticRegression(C=FIT, max_iter=1000, tol=CLOSE_ENOUGH, class_weight="balanced")
-        return model.fit(inputs[rows], labels)
-
-    danger = fitted(range(len(texts)), dangerous)
-    named = np.flatnonzero(flags != "")
-    naming = fitted(named, flags[named])
-    return DangerHead(
-        known,
-        tuple(naming.classes_.tolist()),
-        np.vstack([danger.coef_, naming.coef_]).astype(np.float32),
-        np.concatenate([danger.intercept_, naming.intercept_]).astype(np.float32),
-    )
+    space = fitted_space(seen, len(known))
+    machine = fitted_machine(np.stack([space.place(sentence) for sentence in seen]), dangerous)
+    signs = [number for number, flag in enumerate(flags) if flag]
+    meanings = np.stack([seen[number].vector[-DIMENSIONS:] for number in signs])
+    model = LogisticRegression(C=FIT, max_iter=1000, tol=CLOSE_ENOUGH, class_weight="balanced")
+    model.fit(meanings, flags[signs])
+    naming = np.hstack([model.coef_, model.intercept_[:, None]]).astype(np.float32)
+    return DangerHead(known, tuple(model.classes_.tolist()), space, machine, naming)
 
 
 def _softmax(scores: Array) -> Array:

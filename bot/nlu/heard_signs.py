@@ -16,9 +16,9 @@ MOST_NAMED = 2
 class Thresholds:
     """When a suspicion becomes a question; all from 0 to 1.
 
-    `ask` is the least likelihood of one sign: that there is danger, and that it is this. `second` is the part of the
-    likeliest sign's that the next one needs to be asked about as well. Where danger at all is less likely
-    than `doubt_below`, a sure phrase is asked about too.
+    `ask` is the least likelihood of danger, whichever sign it is: it is the likeliest that is asked about. `second` is
+    the part of its share that the next sign needs to be asked about as well. Where danger is less likely than
+    `doubt_below`, a sure phrase is asked about too.
     """
 
     ask: float
@@ -66,9 +66,10 @@ def _suspected(
     most_urgent = min(
         (tiers[flag.flag] for flag in found if flag.value == "yes" and flag.flag in tiers), default="T9"
     )
-    likely = [(sign, suspicion.likelihood * share) for sign, share in suspicion.signs[:MOST_NAMED]]
-    least = max(thresholds.ask, likely[0][1] * thresholds.second)
-    for sign, likelihood in likely:
-        if likelihood >= least and sign not in settled and tiers[sign] < most_urgent:
+    if suspicion.likelihood < thresholds.ask:
+        return
+    least = suspicion.signs[0][1] * thresholds.second
+    for sign, share in suspicion.signs[:MOST_NAMED]:
+        if share >= least and sign not in settled and tiers[sign] < most_urgent:
             said = clause_around(text, suspicion.start, suspicion.end)
             yield Finding(sign, "doubtful", "yes", said, suspicion.start, suspicion.end)

@@ -18,7 +18,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu import danger_features, danger_head, segments
+from bot.nlu import danger_features, danger_head, danger_space, kernel_machine, segments
 from bot.nlu.danger_head import DangerHead, train_head
 from bot.nlu.exemplars import ASKED_ABOUT, FOLDER, load_exemplars
 from bot.nlu.heard_signs import Thresholds, heard_signs
@@ -47,7 +47,7 @@ class RedFlagNet(GraphComponent, EntityExtractorMixin):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """The fields of `Thresholds`."""
-        return {"ask": 0.12, "doubt_below": 0.1, "second": 0.6}
+        return {"ask": 0.3, "doubt_below": 0.4, "second": 0.6}
 
     def __init__(
         self,
@@ -97,7 +97,7 @@ class RedFlagNet(GraphComponent, EntityExtractorMixin):
         digest = hashlib.sha256()
         for path in (*(LEXICONS / name for name in _LEXICONS), *sorted(FOLDER.rglob("*.yml"))):
             digest.update(path.read_bytes())
-        for module in (danger_head, danger_features, segments):
+        for module in (danger_head, danger_features, danger_space, kernel_machine, segments):
             digest.update(inspect.getsource(module).encode())
         return digest.hexdigest()
 

@@ -1,4 +1,4 @@
-"""Rasa component: gives each message one dense vector of what the whole sentence means."""
+"""Rasa component: gives each message one dense vector of what the whole sentence means and how it says it."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         # Nothing was said in a blank message, so nothing can be meant by it: no vector, no intent.
         spoken = [message for message in messages if (message.get(TEXT) or "").strip()]
-        vectors = encoder_model.encode([corrected(message.get(TEXT)) for message in spoken])
+        vectors = encoder_model.encode_layers([corrected(message.get(TEXT)) for message in spoken])
         for row, message in enumerate(spoken):
             self.add_features_to_message(
                 sequence=None, sentence=vectors[row : row + 1], attribute=TEXT, message=message

@@ -95,9 +95,11 @@ def test_what_is_stored_suspects_the_same(head: DangerHead, tmp_path: Path) -> N
 def test_training_twice_gives_the_same_weights(head: DangerHead) -> None:
     again = train_head(EXEMPLARS, HARMLESS, ALARMING)
 
-    assert np.array_equal(again.weights, head.weights)
+    assert np.array_equal(again.naming, head.naming)
+    assert np.array_equal(again.machine.support, head.machine.support)
+    assert np.array_equal(again.machine.pull, head.machine.pull)
 
 
 def test_weights_that_do_not_fit_are_refused_with_a_cure(head: DangerHead) -> None:
     with pytest.raises(DangerHeadError, match="make train"):
-        DangerHead(head.known[:-1], head.signs, head.weights, head.biases)
+        DangerHead(head.known[:-1], head.signs, head.space, head.machine, head.naming)

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from bot.nlu import encoder_model
-from bot.nlu.encoder_model import EncoderFilesError, encode, installed_folder, load_model
+from bot.nlu.encoder_model import EncoderFilesError, encode, encode_layers, installed_folder, load_model
 
 REFERENCE = json.loads((Path(__file__).parent / "encoder_reference.json").read_text())
 
@@ -23,6 +23,13 @@ def test_every_vector_has_384_floats_and_length_one() -> None:
     assert vectors.shape == (4, 384)
     assert vectors.dtype == np.float32
     assert np.linalg.norm(vectors, axis=1) == pytest.approx(np.ones(4), abs=1e-5)
+
+
+def test_each_of_the_five_layers_read_has_length_one_and_the_last_is_the_published_vector() -> None:
+    layers = encode_layers(["my knee hurts", "膝が痛い"]).reshape(2, 5, 384)
+
+    assert np.linalg.norm(layers, axis=2) == pytest.approx(np.ones((2, 5)), abs=1e-5)
+    assert np.array_equal(layers[:, -1], encode(["my knee hurts", "膝が痛い"]))
 
 
 def test_no_texts_give_no_rows() -> None:

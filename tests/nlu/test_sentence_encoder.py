@@ -10,7 +10,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu import encoder_model
-from bot.nlu.encoder_model import EncoderFilesError, encode
+from bot.nlu.encoder_model import EncoderFilesError, encode_layers
 from bot.nlu.sentence_encoder import SentenceEncoder
 
 
@@ -36,7 +36,7 @@ def test_a_message_gets_one_sentence_vector_and_needs_no_tokens(encoder: Sentenc
 
     sequence, sentence = message.get_dense_features(TEXT, [])
     assert sequence is None
-    assert np.array_equal(sentence.features, encode(["my knee hurts"]))
+    assert np.array_equal(sentence.features, encode_layers(["my knee hurts"]))
 
 
 def test_training_examples_get_the_vectors_that_messages_get(encoder: SentenceEncoder) -> None:
