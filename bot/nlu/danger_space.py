@@ -17,7 +17,7 @@ STORED = ("centre", "meanings", "wordings")
 
 @dataclass(frozen=True)
 class DangerSpace:
-    """`centre` (1920) and `meanings` (directions, 1920) place a vector, `wordings` (directions, known words) its words."""
+    """`centre` (1920) and `meanings` (directions, 1920) place a vector, `wordings` (directions, known) its words."""
 
     centre: Array
     meanings: Array
