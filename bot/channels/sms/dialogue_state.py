@@ -15,8 +15,9 @@ class NumberState:
 
     `number_id` is the keyed digest of the number. Times are in UTC. `last_heard_at` is when the batch
     before this one was heard, and `safety_asked_at` is since when the answers about danger count.
-    `pending` is a question of the channel's own that waits for an answer, before the engine's.
-    `told_version` is the version of the first notice this number was sent; None before it was.
+    `pending` is a question of the channel's own that waits for an answer, before the engine's. `asked` is
+    the id of the message whose question was last texted, so that a number is never read as an answer to
+    another one. `told_version` is the version of the first notice this number was sent; None before it was.
     """
 
     number_id: str
@@ -25,6 +26,7 @@ class NumberState:
     safety_asked_at: datetime | None = None
     pending: Pending | None = None
     opted_out: bool = False
+    asked: str | None = None
     told_version: str | None = None
 
     @property
@@ -83,11 +85,20 @@ class Answered:
     audited: Sequence[Audited] = ()
 
 
+class NotNow(Exception):
+    """The batch cannot be answered yet; run it again, with the same id, after so many seconds."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"Run the batch again in {seconds} seconds.")
+        self.seconds = seconds
+
+
 class Dialogue(Protocol):
     """Holds the conversation. `SmsDialogue` does."""
 
     async def answer(self, number: NumberState, batch: Batch) -> Answered:
-        """Answer one batch. Always with something to store; the same batch again gives the same turn."""
+        """Answer one batch; the same batch again gives the same turn. Raises NotNow while another process,
+        or one that was just killed, may still be at this very turn."""
 
 
 class Numbers(Protocol):
