@@ -15,7 +15,7 @@ from bot.review.lint.labels import check_labels
 from bot.review.lint.parameters import fillings, values_of_parameters
 from bot.review.lint.results import check_result
 from bot.review.lint.templates import check_response, check_templates
-from bot.review.lint.text_message import septets
+from bot.gsm7 import septets
 from bot.triage.locales import load_locales
 from bot.wording import Button, Response, Wording, wording
 from tests.review.assembled import CONTENT, cases_of_flags, cases_of_rules, cases_of_vignettes, spoken

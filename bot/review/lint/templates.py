@@ -11,7 +11,7 @@ from bot.review.lint.finding import Finding, Problem
 from bot.review.lint.labels import check_labels
 from bot.review.lint.parameters import Values, fillings, values_of_parameters
 from bot.review.lint.phrases import forbidden_in
-from bot.review.lint.text_message import TWO_MESSAGES, foreign_characters, septets
+from bot.gsm7 import TWO_MESSAGES, foreign_characters, septets
 from bot.triage.entries import Content
 from bot.triage.locales import load_locales
 from bot.triage.plain import name_of
