@@ -10,6 +10,7 @@ from sanic.response import BaseHTTPResponse, HTTPResponse, json
 
 from bot.channels.replies import Replies
 from bot.channels.request_body import BODY_BYTES
+from bot.channels.sms.channel import Sms
 from bot.channels.web import Web
 from bot.server.demo_page import demo_page
 from bot.server.front import Front
@@ -40,8 +41,9 @@ def build_app(
     front: Front,
     turn_seconds: float,
     name: str = "signpost",
+    sms: Sms | None = None,
 ) -> Sanic:
-    """The app, with an agent that is already loaded."""
+    """The app, with an agent that is already loaded. Text messages only where they are set up."""
     app = Sanic(name, configure_logging=False)
     app.config.update(
         REQUEST_MAX_SIZE=BODY_BYTES,
@@ -53,7 +55,8 @@ def build_app(
         MOTD=False,
     )
     app.ctx.agent = agent
-    rasa.core.channels.channel.register([web], app, route="/")
+    channels = [web] if sms is None else [web, sms]
+    rasa.core.channels.channel.register(channels, app, route="/")
     app.blueprint(widget_files(front))
     app.blueprint(demo_page(front))
     app.blueprint(TalkPage(web, front).blueprint())
