@@ -11,8 +11,6 @@ from bot.channels.sms.provider import Provider
 from bot.channels.sms.text_store import TextStore
 
 log = logging.getLogger(__name__)
-EVERY_SECONDS = 60.0
-UNHEARD_SECONDS = 120.0
 MOST_ASKED = 50
 # A text may reach the carrier's list a while after a later one.
 OVERLAP = timedelta(minutes=10)
@@ -21,7 +19,7 @@ OLDEST = timedelta(hours=12)
 
 
 class CatchUp:
-    """Runs when the server starts and every minute; what is known already changes nothing."""
+    """Runs when the server starts and ever so often; what is known already changes nothing."""
 
     def __init__(
         self,
@@ -29,8 +27,8 @@ class CatchUp:
         off_loop: OffLoop,
         provider: Provider,
         came_in: Callable[[], None],
-        every_seconds: float = EVERY_SECONDS,
-        unheard_seconds: float = UNHEARD_SECONDS,
+        every_seconds: float,
+        unheard_seconds: float,
         clock: Callable[[], datetime] = lambda: datetime.now(timezone.utc),
     ) -> None:
         self._store = store

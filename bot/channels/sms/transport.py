@@ -18,9 +18,13 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Pace:
-    """Times in seconds. `join`: texts this close together are one turn."""
+    """Times in seconds. `join`: texts this close together are one turn. `retry`: before a text is sent again.
+
+    Every `catch_up` the carrier is asked for what its webhooks did not tell.
+    """
 
     join: float = 3.0
+    retry: float = 1.0
     catch_up: float = 60.0
     drain: float = 30.0
 
@@ -41,11 +45,13 @@ class Transport:
         self._pace = pace
         self._off_loop = OffLoop("texts")
         answers = provider.capabilities.answers_keywords
-        self._sender = Sender(store, self._off_loop, provider)
+        self._sender = Sender(store, self._off_loop, provider, pace.retry)
         self._queue = NumberQueue(
             store, self._off_loop, dialogue, stands_alone, answers, self._sender.nudge, pace.join
         )
-        self._catch_up = CatchUp(store, self._off_loop, provider, self._queue.nudge, pace.catch_up)
+        self._catch_up = CatchUp(
+            store, self._off_loop, provider, self._queue.nudge, pace.catch_up, 2 * pace.catch_up
+        )
         self._tasks: list[asyncio.Task[None]] = []
 
     def start(self) -> None:

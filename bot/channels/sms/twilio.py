@@ -97,13 +97,13 @@ class Twilio:
     def parse(self, request: CarrierRequest) -> Inbound | None:
         """The text. None when no phone sent it: a short code, or another kind of account."""
         fields = form_fields(request.body)
+        media = fields.get("NumMedia", "") or "0"
+        if not fields.get("MessageSid") or "From" not in fields or not media.isdecimal():
+            raise MalformedRequest("The form has no MessageSid or From, or a NumMedia that is not a number.")
         try:
-            sender = e164(fields.get("From", ""))
+            sender = e164(fields["From"])
         except NotAPhoneNumber:
             return None
-        media = fields.get("NumMedia", "") or "0"
-        if not fields.get("MessageSid") or not media.isdigit():
-            raise MalformedRequest("The form has no MessageSid, or a NumMedia that is not a number.")
         return Inbound(
             provider=NAME,
             message_id=fields["MessageSid"],
@@ -206,5 +206,5 @@ class Twilio:
                 to=str(message.get("to", "")),
                 text=str(message.get("body") or ""),
                 received_at=self._clock(),
-                media_count=int(media) if media.isdigit() else 0,
+                media_count=int(media) if media.isdecimal() else 0,
             )
