@@ -60,13 +60,13 @@ class StoredNumber:
     """What is known of one number between its texts."""
 
     number: str | None = field(repr=False)
-    conversation_id: str | None
-    last_heard_at: datetime | None
-    safety_asked_at: datetime | None
-    pending: str | None
-    asked: str | None
-    told_version: str | None
-    opted_out: bool
+    conversation_id: str | None = None
+    last_heard_at: datetime | None = None
+    safety_asked_at: datetime | None = None
+    pending: str | None = None
+    asked: str | None = None
+    told_version: str | None = None
+    opted_out: bool = False
 
 
 def note_number(session: Session, number_id: str, number: str) -> None:
