@@ -23,13 +23,14 @@ LOCALE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 class TurnRequest:
     """One turn: the person's own words, or the options they chose, or the question to answer again.
 
-    Only one of the three is not empty.
+    Only one of the three is not empty; none is when a channel has danger asked about again (`recheck`).
     """
 
     turn_id: str
     text: str = ""
     choices: tuple[str, ...] = ()
     change: str = ""
+    recheck: bool = False
 
     @property
     def words(self) -> str:
