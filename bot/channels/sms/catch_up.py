@@ -1,6 +1,7 @@
 """Asks the carrier for what its webhooks did not tell: texts that came in, and how ours ended."""
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
@@ -39,23 +40,29 @@ class CatchUp:
         self._unheard_seconds = unheard_seconds
         self._clock = clock
         self._started = clock()
+        self._stop = asyncio.Event()
 
     async def run(self) -> None:
-        """Work until cancelled."""
-        while True:
+        """Work until told to stop."""
+        while not self._stop.is_set():
             try:
                 await self.once()
             except SendFailed as error:
                 log.warning("catching up failed: %s %s", type(error).__name__, error.code)
             except Exception as error:  # noqa: BLE001 the next round tries again
                 log.error("catching up failed: %s", type(error).__name__)
-            await asyncio.sleep(self._every_seconds)
+            with contextlib.suppress(asyncio.TimeoutError):
+                await asyncio.wait_for(self._stop.wait(), self._every_seconds)
+
+    def stop(self) -> None:
+        """Begin no new round."""
+        self._stop.set()
 
     async def once(self) -> None:
         """One round. Raises SendFailed, or what the store raises."""
         if self._provider.capabilities.finds_missed:
             await self._texts()
-            await self._ends()
+        await self._ends()
 
     async def _texts(self) -> None:
         newest = await self._off_loop(self._store.newest_received)

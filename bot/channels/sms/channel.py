@@ -8,10 +8,11 @@ from typing import Any
 from rasa.core.channels.channel import InputChannel, UserMessage
 from sanic import Blueprint, Sanic
 from sanic.request import Request
-from sanic.response import HTTPResponse, empty
+from sanic.response import HTTPResponse, empty, json
 
 from bot.channels.request_body import BODY_BYTES
 from bot.channels.sms.carrier_errors import MalformedRequest
+from bot.channels.sms.console import Console
 from bot.channels.sms.dialogue_state import Dialogue
 from bot.channels.sms.provider import CarrierRequest, Provider
 from bot.channels.sms.text_store import TextStore
@@ -71,6 +72,9 @@ class Sms(InputChannel):
         routes.add_route(self._handler(self._receive), f"/{name}", methods=["POST"], name="receive")
         routes.add_route(self._handler(self._note), f"/{name}/status", methods=["POST"], name="status")
 
+        if isinstance(parts.provider, Console):
+            routes.add_route(_shown(parts.provider), "/console/sent", methods=["GET"], name="sent")
+
         @routes.listener("after_server_start")
         async def start(app: Sanic, _: Any) -> None:
             dialogue = parts.dialogue(app.ctx.turns)
@@ -121,6 +125,16 @@ class Sms(InputChannel):
             log.error("a text could not be stored: %s", type(error).__name__)
             return 503
         return 204
+
+
+def _shown(console: Console) -> Callable[[Request], Coroutine[Any, Any, HTTPResponse]]:
+    """The texts that the terminal shows, from the number in `since` on."""
+
+    async def handle(request: Request) -> HTTPResponse:
+        since = request.args.get("since", "0")
+        return json(console.sent_since(int(since) if since.isdecimal() else 0), headers=HEADERS)
+
+    return handle
 
 
 def _refused(status: int) -> int:

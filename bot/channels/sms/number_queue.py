@@ -101,15 +101,17 @@ class NumberQueue:
             self._wake.set()
 
     async def _answer_leased(self, number_id: str) -> None:
-        keeper = asyncio.create_task(self._keep_lease(number_id))
+        done = asyncio.Event()
+        keeper = asyncio.create_task(self._keep_lease(number_id, done))
         try:
             waiting = await self._off_loop(self._inbox.unanswered, number_id)
             turn = next_turn(waiting, self._stands_alone)
             if turn is not None:
                 await self._answer_turn(number_id, turn)
         finally:
-            keeper.cancel()
+            done.set()
             with contextlib.suppress(Exception):
+                await keeper
                 await self._off_loop(self._inbox.release, number_id, self._holder)
 
     async def _answer_turn(self, number_id: str, turn: Turn) -> None:
@@ -128,8 +130,10 @@ class NumberQueue:
         await self._off_loop(self._inbox.store_answer, self._holder, part, was, answer)
         self._woken()
 
-    async def _keep_lease(self, number_id: str) -> None:
-        while True:
-            await asyncio.sleep(LEASE_SECONDS / 3)
+    async def _keep_lease(self, number_id: str, done: asyncio.Event) -> None:
+        while not done.is_set():
+            with contextlib.suppress(asyncio.TimeoutError):
+                await asyncio.wait_for(done.wait(), LEASE_SECONDS / 3)
+                return
             with contextlib.suppress(Exception):
                 await self._off_loop(self._inbox.lease, number_id, self._holder, LEASE_SECONDS)

@@ -72,10 +72,10 @@ class Transport:
 
     async def drain(self) -> None:
         """End what runs, begin nothing, let go of the carrier."""
+        self._catch_up.stop()
         await self._queue.stop(self._pace.drain)
         await self._sender.stop(self._pace.drain)
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        # The loops end by themselves: a cancellation can get lost in asyncio.wait_for.
+        await asyncio.wait(self._tasks, timeout=self._pace.drain)
         await self._provider.close()
         self._off_loop.close()
