@@ -65,6 +65,20 @@ def read_answer(
     return TurnRequest(turn_id, choices=(named,)) if named else TurnRequest(turn_id, text=text)
 
 
+def read_menu(text: str, menu: tuple[MenuEntry, ...]) -> str | StaleNumber | None:
+    """The answer to a menu of the channel's own; None for words that are none of its answers."""
+    numbers = numbers_in(text)
+    if numbers:
+        picked = _picked(numbers, menu, several=False)
+        return picked[0] if picked else StaleNumber()
+    return _named(text, menu)
+
+
+def is_greeting(text: str) -> bool:
+    """Whether a first text says nothing yet."""
+    return plain(text) in words_of(_rows()["greetings"], "hello")
+
+
 def numbers_in(text: str) -> tuple[int, ...]:
     """The numbers of a text that is nothing but numbers up to two digits; otherwise none."""
     listed = plain(text)

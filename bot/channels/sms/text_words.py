@@ -45,11 +45,11 @@ class TextWords:
 
     def resume_menu(self) -> str:
         """The question somebody gets who comes back after hours."""
-        return self.menu(self.say("resume"), "choice", self._buttons("resume"))
+        return self.menu(self.say("resume"), "choice", self.resume_entries())
 
-    def resume_ids(self) -> tuple[str, ...]:
-        """What its numbers stand for, from 1."""
-        return tuple(button.payload for button in self._buttons("resume"))
+    def resume_entries(self) -> tuple[Button, ...]:
+        """Its answers, numbered from 1."""
+        return self._buttons("resume")
 
     def told_version(self) -> str:
         """Which wording of the first notice and of the consent question is in use, as 12 hex digits."""
