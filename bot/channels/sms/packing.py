@@ -41,7 +41,7 @@ def as_many_as_fit(parts: Iterable[str]) -> str:
 def cut(text: str) -> list[str]:
     """The text in pieces that fit: whole lines, else sentences, else words, else letters."""
     if fits(text):
-        return [text] if text.strip() else []
+        return [text.strip()] if text.strip() else []
     pieces: list[str] = []
     for part, between in _parts(text):
         joined = f"{pieces[-1]}{between}{part}" if pieces else part
