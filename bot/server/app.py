@@ -12,6 +12,7 @@ from bot.channels.replies import Replies
 from bot.channels.request_body import BODY_BYTES
 from bot.channels.sms.channel import Sms
 from bot.channels.web import Web
+from bot.server.continue_page import ContinuePage
 from bot.server.demo_page import demo_page
 from bot.server.front import Front
 from bot.server.security_headers import SECURITY_HEADERS
@@ -60,6 +61,8 @@ def build_app(
     app.blueprint(widget_files(front))
     app.blueprint(demo_page(front))
     app.blueprint(TalkPage(web, front).blueprint())
+    if web.parts.links is not None:
+        app.blueprint(ContinuePage(web, front).blueprint())
     app.error_handler.add(SanicException, replies.failure)
     app.error_handler.add(Exception, replies.failure)
     app.register_middleware(_secure, "response")
