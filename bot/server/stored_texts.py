@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from bot.channels.sms.dialogue_state import Answered, Keyword, NumberState, Pending
 from bot.channels.sms.provider import DeliveryEvent, DeliveryStatus, Inbound
 from bot.channels.sms.text_store import DueText, LeaseLost, Part, WaitingText
-from bot.store import sms_delivery, sms_inbox, sms_numbers, sms_outbox
+from bot.store import sms_delivery, sms_inbox, sms_numbers, sms_outbox, turn_rows
 from bot.store.alerts import raise_alert
 from bot.store.audit import record
 from bot.store.clock import Clock, utc_now
@@ -90,6 +90,15 @@ class StoredTexts:
         """Make these texts one turn, before it runs."""
         with self._database.session() as session:
             sms_inbox.mark_turn(session, numbers, turn_id)
+
+    def leave_claim(self, number_id: str, holder: str, turn_id: str) -> None:
+        """The process that began this turn is gone: its claim need not run out first. Raises LeaseLost."""
+        with self._database.session() as session:
+            if not sms_numbers.holds_number(session, number_id, holder):
+                raise LeaseLost
+            known = sms_numbers.load_number(session, number_id)
+            if known is not None and known.conversation_id is not None:
+                turn_rows.leave_claim(session, known.conversation_id, turn_id)
 
     def keep(self, number: NumberState) -> None:
         """Store the state in the middle of a turn; whether the person opted out waits for its end."""

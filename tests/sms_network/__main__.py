@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import logging
 import sys
 import tempfile
 from pathlib import Path
@@ -9,6 +10,8 @@ from pathlib import Path
 from bot.rasa_seams import without_tensorflow
 
 if __name__ == "__main__":
+    # Dependencies warn about their own age while they are imported.
+    logging.captureWarnings(True)
     without_tensorflow.install()
     from tests.sms_network.network import run
 

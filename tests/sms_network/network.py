@@ -35,20 +35,27 @@ class Report:
     segments: int = 0
     kills: int = 0
     seconds: float = 0.0
+    said_again: int = 0
     outcomes: Counter = field(default_factory=Counter)
     weather: Counter = field(default_factory=Counter)
     webhooks: Counter = field(default_factory=Counter)
+    log: Counter = field(default_factory=Counter)
     wrong: list = field(default_factory=list)
 
     def lines(self):
         """For a terminal."""
         yield f"{self.conversations} conversations, {self.turns} turns, {self.texts} texts to phones"
+        yield f"{self.said_again} times somebody had to say it again"
         yield f"{self.segments} segments; {self.kills} kill -9 with a restart; {self.seconds:.0f} seconds"
         yield "network: " + ", ".join(f"{name} {count}" for name, count in sorted(self.weather.items()))
         yield "webhooks answered: " + ", ".join(
             f"{status or 'nobody there'} {count}" for status, count in sorted(self.webhooks.items())
         )
-        yield "outcomes: " + ", ".join(f"{'/'.join(map(str, o))} {n}" for o, n in self.outcomes.most_common())
+        yield "outcomes: " + ", ".join(
+            f"{'/'.join(map(str, came_to or ('none',)))} {count}"
+            for came_to, count in self.outcomes.most_common()
+        )
+        yield from (f"logged {count} times: {line}" for line, count in self.log.most_common(12))
         yield f"wrong: {len(self.wrong)}"
         yield from self.wrong
 
@@ -82,8 +89,6 @@ async def run(folder, conversations, seed, kills=1, say=lambda line: None):
             await carrier.settle()
             for person, which in zip(people, chosen, strict=True):
                 _check(person, expected[which], carrier, view, report)
-            if unfinished := view.unfinished_turns():
-                report.wrong.append(f"{unfinished} turns of the engine were begun and never ended")
             if view.texts.take_due(1.0) is not None:
                 report.wrong.append("a text is still waiting to be sent")
             report.weather, report.webhooks = carrier.weather.happened, Counter(carrier.answers)
@@ -91,6 +96,9 @@ async def run(folder, conversations, seed, kills=1, say=lambda line: None):
             await server.stop()
             view.database.dispose()
     report.seconds = time.monotonic() - began
+    report.log = Counter(
+        line.partition(" ")[2].partition(" ")[2] for line in server.log.read_text().splitlines()
+    )
     return report
 
 
@@ -141,6 +149,7 @@ def _check(person, expected, carrier, view, report):
     """Every turn answered exactly once, none lost, none out of order, and the outcome of the web."""
     inbox, outbox = view.inbox(person.phone), view.outbox(person.phone)
     report.turns += person.turns
+    report.said_again += person.said_again
     report.texts += len(person.arrived)
     report.segments += sum(person.segments)
     report.outcomes[person.outcome] += 1
@@ -157,6 +166,8 @@ def _check(person, expected, carrier, view, report):
     taken = [message.sid for message in carrier.sent_to(person.phone)]
     if taken != [row["carrier_id"] for row in outbox]:
         wrong(f"{len(outbox)} texts to send, {len(taken)} taken, or in another order")
+    if view.unfinished_turns(person.conversation):
+        wrong("a turn of the engine was begun and never ended")
     if len(person.arrived) != len(outbox):
         wrong(f"{len(outbox)} texts to send, {len(person.arrived)} arrived")
     if any(message.from_ != OUR_NUMBER for message in carrier.sent_to(person.phone)):
@@ -164,4 +175,4 @@ def _check(person, expected, carrier, view, report):
     if max(person.segments, default=0) > 2:
         wrong("a text of more than two segments")
     if person.outcome != expected:
-        wrong(f"{person.outcome} by text, {expected} on the web")
+        wrong(f"{person.outcome} by text, {expected} on the web, after {person.arrived[-2:]}")

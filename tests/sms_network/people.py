@@ -19,9 +19,9 @@ class Texter:
 
     def __init__(self, phone, opening, answers, carrier, view, words, random):
         self.phone, self.carrier, self.view, self.words, self.random = phone, carrier, view, words, random
-        self.opening, self.answers = [opening], {**DEFAULTS, **answers}
+        self.words_first, self.opening, self.answers = opening, [opening], {**DEFAULTS, **answers}
         self.arrived, self.segments, self.sent = [], [], []
-        self.turns, self.outcome, self.conversation = 0, None, None
+        self.turns, self.said_again, self.outcome, self.conversation = 0, 0, None, None
         carrier.phones[phone] = self
 
     def arrives(self, text, segments):
@@ -37,14 +37,23 @@ class Texter:
             self.conversation = state.conversation_id
             self.outcome = self.view.outcome(self.conversation)
             question = self._waiting()
-            if self.outcome is not None or question is None:
+            if self.outcome is not None:
                 return
+            if question is None:
+                await self._say_again()
+                continue
             await self._say([self._written(question, reply_to(question, self.answers, self.opening))])
         raise AssertionError(f"no result after {MOST_TURNS} turns")
 
+    async def _say_again(self):
+        """Something broke and they were told so: people text again, though not for ever."""
+        self.said_again += 1
+        if self.said_again > 3:
+            raise AssertionError(f"nothing to answer and no result after {self.arrived[-1:]}")
+        await self._say([self.words_first])
+
     def _opening_texts(self):
-        words = self.opening.pop()
-        self.opening = [words]
+        words = self.words_first
         place = words.find(", ")
         if place > 0 and self.random.random() < 0.15:
             return [words[: place + 1], words[place + 2 :]]

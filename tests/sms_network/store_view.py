@@ -58,10 +58,11 @@ class StoreView:
         """Everything said in a conversation."""
         return self.turns.messages(conversation_id, None)[0]
 
-    def unfinished_turns(self):
-        """How many turns of the engine were begun and not ended."""
+    def unfinished_turns(self, conversation_id):
+        """How many turns of a conversation were begun and not ended."""
+        left = (turns.c.conversation_id == conversation_id, turns.c.status != "finished")
         with self.database.reading() as session:
-            return session.execute(select(func.count()).where(turns.c.status != "finished")).scalar_one()
+            return session.execute(select(func.count()).where(*left)).scalar_one()
 
     def outcome(self, conversation_id):
         """What a conversation came to: outcome, tier and professional of its latest result."""

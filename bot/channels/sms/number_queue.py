@@ -115,13 +115,15 @@ class NumberQueue:
                 await self._off_loop(self._inbox.release, number_id, self._holder)
 
     async def _answer_turn(self, number_id: str, turn: Turn) -> None:
-        turn_id = turn.turn_id
+        turn_id, begun_before = turn.turn_id, True
         if turn_id is None:
-            turn_id = secrets.token_hex(12)
+            turn_id, begun_before = secrets.token_hex(12), False
             await self._off_loop(self._inbox.mark, [text.number for text in turn.texts], turn_id)
         batches = parts_of(turn, turn_id, self._carrier_answers)
         for place in range(turn.parts_done, len(batches)):
             part = Part(turn_id, place + 1, len(batches), turn.texts[-1].sender)
+            if begun_before:
+                await self._off_loop(self._inbox.leave_claim, number_id, self._holder, part.id)
             await self._answer_part(number_id, part, batches[place])
 
     async def _answer_part(self, number_id: str, part: Part, batch: Batch) -> None:

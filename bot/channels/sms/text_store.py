@@ -92,6 +92,9 @@ class Inbox(Protocol):
     def mark(self, numbers: Sequence[int], turn_id: str) -> None:
         """Make these texts one turn, before it runs."""
 
+    def leave_claim(self, number_id: str, holder: str, turn_id: str) -> None:
+        """Whoever began this turn of the conversation is gone; only the lease's holder can know. Raises LeaseLost."""
+
     def store_answer(self, holder: str, part: Part, was: NumberState, answer: Answered) -> None:
         """Store the answer to a part of a turn: texts, state, alerts and audit lines, all at once.
 
