@@ -1,6 +1,6 @@
 # `make run` is all a first visit needs; `make help` lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: help setup run chat train migrate verify eval mutation content replay test lint lock clean
+.PHONY: help setup run chat sms train migrate verify eval mutation content replay test lint lock clean
 
 # Nothing is reported to anyone, and TensorFlow keeps its start-up notes to itself.
 export RASA_TELEMETRY_ENABLED = false
@@ -18,6 +18,9 @@ run: setup train ## Start Signpost: set up, train if needed, migrate, serve; pri
 
 chat: setup train ## Hold the same conversation in the terminal
 	@scripts/with_key.sh scripts/chat.sh
+
+sms: setup train ## Text with it in the terminal, and see each text as a phone would
+	@scripts/with_key.sh scripts/sms.sh
 
 train: setup ## Train the model if anything it is made of has changed
 	@.venv/bin/python scripts/train.py

@@ -41,7 +41,7 @@ def test_an_emergency_in_the_first_text_goes_out_alone_and_the_notice_comes_late
     assert "Call 911 now" in text.text and "This is not a diagnosis." in text.text
     assert not phone.state.greeted
     phone = conversation(agent, "crushing chest pain and i cant breathe", "ok")
-    assert phone.latest[0].text.startswith("Riverside Clinic: I'm an automated guide")
+    assert phone.latest[0].text.startswith("This is the automated guide of Riverside Clinic")
 
 
 def test_what_the_first_text_told_is_not_asked_again(agent, migrated):
