@@ -95,10 +95,11 @@ async def run(folder, conversations, seed, kills=1, say=lambda line: None):
         finally:
             await server.stop()
             view.database.dispose()
+    logged = server.log.read_text()
+    said = [opening for opening, _ in OPENINGS] + [person.phone for person in people] + [OUR_NUMBER]
+    report.wrong += ["the server's log holds words or a number"] * any(words in logged for words in said)
     report.seconds = time.monotonic() - began
-    report.log = Counter(
-        line.partition(" ")[2].partition(" ")[2] for line in server.log.read_text().splitlines()
-    )
+    report.log = Counter(line.partition(" ")[2].partition(" ")[2] for line in logged.splitlines())
     return report
 
 

@@ -5,6 +5,7 @@ import uuid
 
 from tests.conversations.runner import DEFAULTS, reply_to
 from tests.sms_network.openings import MOST_TURNS
+from tests.sms_network.store_view import ON_THEIR_WAY
 
 PATIENCE = 240.0
 LOOK = 0.15
@@ -69,11 +70,16 @@ class Texter:
         new = [self.carrier.text_us(self.phone, text).sid for text in texts]
         self.sent += new
         waited = 0.0
-        while not (self.view.is_answered(new) and self.view.all_sent(self.phone)):
+        while not (self.view.is_answered(new) and self._all_arrived()):
             await asyncio.sleep(LOOK)
             waited += LOOK
             if waited > PATIENCE:
                 raise Impatient(f"no answer within {PATIENCE:g} seconds to turn {self.turns} of {self.phone}")
+
+    def _all_arrived(self):
+        outbox = self.view.outbox(self.phone)
+        sent = all(row["status"] not in ON_THEIR_WAY for row in outbox)
+        return sent and len(self.arrived) >= len(outbox)
 
     def _written(self, question, reply):
         """The reply as a person texts it: a number of the menu, or the words of it."""

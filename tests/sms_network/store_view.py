@@ -44,10 +44,6 @@ class StoreView:
         with self.database.reading() as session:
             return session.execute(query.order_by(sms_outbox.c.number)).mappings().all()
 
-    def all_sent(self, phone):
-        """Whether nothing is on its way to the carrier."""
-        return all(row["status"] not in ON_THEIR_WAY for row in self.outbox(phone))
-
     def inbox(self, phone):
         """The rows of texts from a phone."""
         query = select(sms_inbox).where(sms_inbox.c.number_id == self.ids.of(phone))
