@@ -47,8 +47,8 @@ def make_targets() -> list[str]:
     return re.findall(r"^([a-z][a-z-]*):.*## ", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
 
 
-def setting_names(module: str = "settings.py") -> list[str]:
-    source = (ROOT / "bot" / module).read_text(encoding="utf-8")
+def setting_names() -> list[str]:
+    source = (ROOT / "bot" / "settings.py").read_text(encoding="utf-8")
     return sorted(set(re.findall(r"\bSIGNPOST_[A-Z_]+\b", source)))
 
 
@@ -79,11 +79,6 @@ def test_the_contributors_page_explains_every_make_target(target: str) -> None:
 @pytest.mark.parametrize("name", setting_names())
 def test_the_readme_names_every_setting(name: str) -> None:
     assert re.search(rf"\b{name}\b", readme())
-
-
-@pytest.mark.parametrize("name", setting_names("sms_settings.py"))
-def test_the_page_on_text_messages_names_every_setting_of_theirs(name: str) -> None:
-    assert re.search(rf"\b{name}\b", (ROOT / "docs" / "sms.md").read_text(encoding="utf-8"))
 
 
 def test_the_page_on_text_messages_names_every_setting_of_theirs() -> None:
