@@ -54,12 +54,13 @@ def sms_parts(chosen: Settings, store: Database, words: Wording) -> SmsParts | N
     """Everything the channel needs; None where no carrier is set. Raises when a word or key is missing."""
     if chosen.sms is None:
         return None
-    texts = StoredTexts(store, chosen.key)
+    texts, said = StoredTexts(store, chosen.key), text_words(chosen, words)
     return SmsParts(
         provider=provider_of(chosen.sms),
         store=texts,
-        dialogue=_dialogue(chosen, store, texts, text_words(chosen, words)),
+        dialogue=_dialogue(chosen, store, texts, said),
         stands_alone=stands_alone,
+        safety=said.say("not_assessed"),
         pace=Pace(join=chosen.sms.join_seconds, catch_up=chosen.sms.catch_up_seconds),
     )
 

@@ -134,10 +134,15 @@ class StoredTexts:
             due = sms_outbox.take_due(session, self._clock(), lease_seconds)
         return None if due is None else DueText(**vars(due))
 
-    def known_carrier_ids(self, number_id: str) -> frozenset[str]:
+    def other_carrier_ids(self, number_id: str, text_id: str) -> frozenset[str]:
         """The carrier's ids that belong to other texts of this number."""
         with self._database.reading() as session:
-            return sms_outbox.known_carrier_ids(session, number_id)
+            return sms_outbox.other_carrier_ids(session, number_id, text_id)
+
+    def is_open(self, text_id: str) -> bool:
+        """Whether it still has to be sent."""
+        with self._database.reading() as session:
+            return sms_outbox.is_open(session, text_id)
 
     def note_sent(self, text_id: str, carrier_id: str) -> None:
         """The carrier has it."""

@@ -164,10 +164,16 @@ def take_due(session: Session, now: datetime, lease_seconds: float) -> DueText |
     )  # fmt: skip
 
 
-def known_carrier_ids(session: Session, number_id: str) -> frozenset[str]:
-    """The carrier's ids of texts to this number that are accounted for."""
-    own = (sms_outbox.c.number_id == number_id, sms_outbox.c.carrier_id.is_not(None))
-    return frozenset(session.execute(select(sms_outbox.c.carrier_id).where(*own)).scalars())
+def other_carrier_ids(session: Session, number_id: str, text_id: str) -> frozenset[str]:
+    """The carrier's ids of the other texts to this number."""
+    others = (sms_outbox.c.number_id == number_id, sms_outbox.c.id != text_id)
+    query = select(sms_outbox.c.carrier_id).where(*others, sms_outbox.c.carrier_id.is_not(None))
+    return frozenset(session.execute(query).scalars())
+
+
+def is_open(session: Session, text_id: str) -> bool:
+    """Whether the text still has to be sent: a callback may have told that the carrier has it."""
+    return session.execute(select(sms_outbox.c.id).where(*_open(text_id))).first() is not None
 
 
 def note_sent(session: Session, text_id: str, carrier_id: str, now: datetime) -> None:

@@ -11,9 +11,10 @@ from bot.store.sms_numbers import load_number, note_number
 from bot.store.sms_outbox import (
     NewText,
     add_texts,
-    known_carrier_ids,
+    is_open,
     note_retry,
     note_sent,
+    other_carrier_ids,
     sms_outbox,
     take_due,
     unheard_of,
@@ -103,8 +104,20 @@ def test_what_is_sent_is_wiped_and_its_carrier_id_known(database, adds, take, cl
     text = take()
     with database.session() as session:
         note_sent(session, text.id, "SM1", clock())
-        assert known_carrier_ids(session, ANA) == {"SM1"}
+        assert other_carrier_ids(session, ANA, text.id) == frozenset()
+        assert other_carrier_ids(session, ANA, "another") == {"SM1"}
     assert (rows(database)[0].text, rows(database)[0].recipient) == (None, None)
+
+
+def test_a_callback_can_be_the_first_to_tell_that_a_text_was_taken(database, adds, take, clock):
+    adds(ANA, "t.1", "one")
+    text = take()
+    with database.session() as session:
+        note_retry(session, text.id, clock(), True, "http_503")
+        assert is_open(session, text.id)
+        note_event(session, text.id, "SM1", "sent", "", clock())
+        assert not is_open(session, text.id)
+    assert take() is None
 
 
 def test_callbacks_in_any_order_end_a_text_once(database, adds, take, clock):

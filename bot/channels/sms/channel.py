@@ -14,7 +14,7 @@ from bot.channels.request_body import BODY_BYTES
 from bot.channels.sms.carrier_errors import MalformedRequest
 from bot.channels.sms.console import Console
 from bot.channels.sms.dialogue_state import Dialogue
-from bot.channels.sms.provider import CarrierRequest, Provider
+from bot.channels.sms.provider import CarrierRequest, Inbound, Provider
 from bot.channels.sms.text_store import TextStore
 from bot.channels.sms.transport import Pace, Transport
 from bot.channels.turns import Turns
@@ -22,7 +22,7 @@ from bot.channels.turns import Turns
 log = logging.getLogger(__name__)
 CHANNEL = "sms"
 HEADERS = {"cache-control": "no-store"}
-Answer = Callable[[CarrierRequest], Awaitable[None]]
+Answer = Callable[[CarrierRequest], Awaitable[HTTPResponse]]
 
 
 @dataclass(frozen=True)
@@ -30,13 +30,15 @@ class SmsParts:
     """What the channel is composed of; `bot.server` puts it together.
 
     `dialogue` is made once the turns are there, which both channels share. `stands_alone` says whether a
-    text is a word for the carrier, which is never joined with others.
+    text is a word for the carrier, which is never joined with others. `safety` is said when nothing can be
+    stored.
     """
 
     provider: Provider
     store: TextStore
     dialogue: Callable[[Turns], Dialogue]
     stands_alone: Callable[[str], bool]
+    safety: str
     pace: Pace
 
 
@@ -87,44 +89,59 @@ class Sms(InputChannel):
 
         return routes
 
-    async def _receive(self, request: CarrierRequest) -> None:
-        assert self.parts is not None
-        text = self.parts.provider.parse(request)
-        if text is not None:
+    async def _receive(self, request: CarrierRequest) -> HTTPResponse:
+        parts = self._parts()
+        text = parts.provider.parse(request)
+        if text is None:
+            return _answer(204)
+        try:
             await self.transport.receive(text)
+        except Exception as error:  # noqa: BLE001 fail closed: what cannot be stored is answered all the same
+            log.error("a text could not be stored: %s", type(error).__name__)
+            return _unstored(parts, text)
+        return _answer(204)
 
-    async def _note(self, request: CarrierRequest) -> None:
-        assert self.parts is not None
-        event = self.parts.provider.parse_status(request)
-        if event is not None:
+    async def _note(self, request: CarrierRequest) -> HTTPResponse:
+        event = self._parts().provider.parse_status(request)
+        if event is None:
+            return _answer(204)
+        try:
             await self.transport.note(event)
+        except Exception as error:  # noqa: BLE001 not acknowledged; the carrier is asked later
+            log.error("what became of a text could not be stored: %s", type(error).__name__)
+            return _answer(503)
+        return _answer(204)
+
+    def _parts(self) -> SmsParts:
+        assert self.parts is not None, "there are no routes without parts"
+        return self.parts
 
     def _handler(self, answer: Answer) -> Callable[[Request], Coroutine[Any, Any, HTTPResponse]]:
+        """Nothing of a request that is refused is looked at or logged."""
+
         async def handle(request: Request) -> HTTPResponse:
-            status = await self._status(request, answer)
-            return empty(status=status, headers=HEADERS)
+            provider = self._parts().provider
+            if len(request.body) > BODY_BYTES:
+                return _refused(413)
+            if not _is_type(request.headers.get("content-type", ""), provider.media_type):
+                return _refused(415)
+            asked = _carrier_request(request)
+            if not provider.verify(asked):
+                return _refused(403)
+            try:
+                return await answer(asked)
+            except MalformedRequest:
+                return _refused(400)
 
         return handle
 
-    async def _status(self, request: Request, answer: Answer) -> int:
-        """204 when it is claimed; nothing of a request that is refused is looked at or logged."""
-        assert self.parts is not None
-        provider = self.parts.provider
-        if len(request.body) > BODY_BYTES:
-            return _refused(413)
-        if not _is_type(request.headers.get("content-type", ""), provider.media_type):
-            return _refused(415)
-        asked = _carrier_request(request)
-        if not provider.verify(asked):
-            return _refused(403)
-        try:
-            await answer(asked)
-        except MalformedRequest:
-            return _refused(400)
-        except Exception as error:  # noqa: BLE001 not claimed, so not acknowledged: the carrier knows
-            log.error("a text could not be stored: %s", type(error).__name__)
-            return 503
-        return 204
+
+def _unstored(parts: SmsParts, text: Inbound) -> HTTPResponse:
+    """The safety text where the carrier takes one; else no acknowledgement, so that it calls again."""
+    said = parts.provider.answer_at_once(parts.safety)
+    if said is None or text.opt_out is not None or parts.stands_alone(text.text):
+        return _answer(503)
+    return HTTPResponse(said.body, headers=HEADERS, content_type=said.content_type)
 
 
 def _shown(console: Console) -> Callable[[Request], Coroutine[Any, Any, HTTPResponse]]:
@@ -137,9 +154,13 @@ def _shown(console: Console) -> Callable[[Request], Coroutine[Any, Any, HTTPResp
     return handle
 
 
-def _refused(status: int) -> int:
+def _refused(status: int) -> HTTPResponse:
     log.warning("a request to the text-message channel was refused: %d", status)
-    return status
+    return _answer(status)
+
+
+def _answer(status: int) -> HTTPResponse:
+    return empty(status=status, headers=HEADERS)
 
 
 def _is_type(given: str, media_type: str) -> bool:

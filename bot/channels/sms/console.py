@@ -6,7 +6,15 @@ from datetime import datetime, timezone
 
 from bot.channels.sms.carrier_errors import MalformedRequest
 from bot.channels.sms.phone_numbers import NotAPhoneNumber, e164
-from bot.channels.sms.provider import Capabilities, CarrierRequest, DeliveryEvent, Inbound, Outbound, Receipt
+from bot.channels.sms.provider import (
+    Capabilities,
+    CarrierRequest,
+    DeliveryEvent,
+    ImmediateAnswer,
+    Inbound,
+    Outbound,
+    Receipt,
+)
 from bot.gsm7 import segments
 
 NAME = "console"
@@ -56,6 +64,10 @@ class Console:
 
     def parse_status(self, request: CarrierRequest) -> DeliveryEvent | None:
         """Nothing is ever told of a text again."""
+        return None
+
+    def answer_at_once(self, words: str) -> ImmediateAnswer | None:
+        """Nothing: whoever sits there sees the status."""
         return None
 
     async def send(self, text: Outbound) -> Receipt:

@@ -59,6 +59,14 @@ class Receipt:
 
 
 @dataclass(frozen=True)
+class ImmediateAnswer:
+    """What a carrier takes from the answer to its webhook, and texts on."""
+
+    content_type: str
+    body: str = field(repr=False)
+
+
+@dataclass(frozen=True)
 class DeliveryEvent:
     """What became of a text. `text_id` is the outbox's id where the carrier gives it back."""
 
@@ -106,6 +114,9 @@ class Provider(Protocol):
 
     def parse_status(self, request: CarrierRequest) -> DeliveryEvent | None:
         """What became of a text of ours; None for another kind of event. Raises MalformedRequest."""
+
+    def answer_at_once(self, words: str) -> ImmediateAnswer | None:
+        """These words as the answer to the webhook itself; None where a carrier takes none there."""
 
     async def send(self, text: Outbound) -> Receipt:
         """Hand over a text. Raises SendFailed."""

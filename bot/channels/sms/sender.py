@@ -17,7 +17,7 @@ from bot.channels.sms.carrier_errors import (
     Throttled,
     Transient,
 )
-from bot.channels.sms.provider import Outbound, Provider
+from bot.channels.sms.provider import Outbound, Provider, Receipt
 from bot.channels.sms.text_store import DueText, Outbox
 
 log = logging.getLogger(__name__)
@@ -93,10 +93,9 @@ class Sender:
     async def _send(self, due: DueText) -> None:
         text = Outbound(due.recipient, due.text, due.id)
         try:
-            receipt = None
-            if due.doubtful and self._provider.capabilities.finds_sent:
-                known = await self._off_loop(self._outbox.known_carrier_ids, due.number_id)
-                receipt = await self._provider.find_sent(text, due.first_tried_at, known)
+            receipt = await self._found(due, text) if due.doubtful else None
+            if receipt is None and due.doubtful and not await self._off_loop(self._outbox.is_open, due.id):
+                return
             if receipt is None and self._clock() - due.created_at > GIVE_UP_AFTER:
                 await self._off_loop(self._outbox.end, due.id, "failed", "too_late")
                 return
@@ -106,6 +105,13 @@ class Sender:
             await self._not_taken(due, error)
             return
         await self._off_loop(self._outbox.note_sent, due.id, receipt.carrier_id)
+
+    async def _found(self, due: DueText, text: Outbound) -> Receipt | None:
+        """The carrier's copy of a text that may have been sent before."""
+        if not self._provider.capabilities.finds_sent:
+            return None
+        others = await self._off_loop(self._outbox.other_carrier_ids, due.number_id, due.id)
+        return await self._provider.find_sent(text, due.first_tried_at, others)
 
     async def _not_taken(self, due: DueText, error: SendFailed) -> None:
         log.warning("a text was not taken: %s %s", type(error).__name__, error.code)

@@ -18,7 +18,15 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from bot.channels.sms.carrier_errors import MalformedRequest, Misconfigured
 from bot.channels.sms.carrier_http import CarrierHttp
 from bot.channels.sms.phone_numbers import NotAPhoneNumber, e164
-from bot.channels.sms.provider import Capabilities, CarrierRequest, DeliveryEvent, Inbound, Outbound, Receipt
+from bot.channels.sms.provider import (
+    Capabilities,
+    CarrierRequest,
+    DeliveryEvent,
+    ImmediateAnswer,
+    Inbound,
+    Outbound,
+    Receipt,
+)
 from bot.channels.sms.telnyx_answers import error_of, moment, status_from
 
 NAME = "telnyx"
@@ -119,6 +127,10 @@ class Telnyx:
         if not isinstance(payload.get("id"), str):
             raise MalformedRequest("The event has no id.")
         return status_from(payload["id"], payload, request.path.partition("?text=")[2])
+
+    def answer_at_once(self, words: str) -> ImmediateAnswer | None:
+        """Nothing: Telnyx calls again."""
+        return None
 
     async def send(self, text: Outbound) -> Receipt:
         """Hand over a text."""

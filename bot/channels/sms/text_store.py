@@ -108,8 +108,11 @@ class Outbox(Protocol):
     def take_due(self, lease_seconds: float) -> DueText | None:
         """The next text to send, marked before the carrier is called."""
 
-    def known_carrier_ids(self, number_id: str) -> frozenset[str]:
+    def other_carrier_ids(self, number_id: str, text_id: str) -> frozenset[str]:
         """The carrier's ids that belong to other texts of this number."""
+
+    def is_open(self, text_id: str) -> bool:
+        """Whether it still has to be sent."""
 
     def note_sent(self, text_id: str, carrier_id: str) -> None:
         """The carrier has it."""

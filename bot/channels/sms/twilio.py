@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta, timezone
 from typing import Any
 from urllib.parse import urlencode
+from xml.sax.saxutils import escape
 
 import aiohttp
 from twilio.request_validator import RequestValidator
@@ -20,6 +21,7 @@ from bot.channels.sms.provider import (
     Capabilities,
     CarrierRequest,
     DeliveryEvent,
+    ImmediateAnswer,
     Inbound,
     OptOutWord,
     Outbound,
@@ -124,6 +126,11 @@ class Twilio:
             raise MalformedRequest("The form has no MessageSid or no MessageStatus.")
         text_id = request.path.partition("?text=")[2]
         return status_from(carrier_id, status, fields.get("ErrorCode", ""), text_id)
+
+    def answer_at_once(self, words: str) -> ImmediateAnswer | None:
+        """TwiML that texts the words back."""
+        body = f"<Response><Message>{escape(words)}</Message></Response>"
+        return ImmediateAnswer("text/xml; charset=utf-8", body)
 
     async def send(self, text: Outbound) -> Receipt:
         """Hand over a text."""

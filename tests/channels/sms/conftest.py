@@ -28,6 +28,7 @@ from tests.sms_network.weather import CALM, Weather
 
 KEY = base64.urlsafe_b64encode(b"a key that only the tests know!!").decode()
 PUBLIC = "https://texts.clinic.example"
+SAFETY = "Something broke & I could not check that. In danger, call 911."
 PATIENCE = 15.0
 
 
@@ -84,6 +85,11 @@ class Texting:
 
 
 @pytest.fixture
+def key():
+    return KEY
+
+
+@pytest.fixture
 def dialogue():
     return ScriptedDialogue()
 
@@ -103,7 +109,7 @@ def texting(tmp_path, dialogue):
             store = StoredTexts(database, KEY)
             alone = lambda text: keyword_in(text) is not None  # noqa: E731
             parts = _channels.web_parts(_channels.FakeTurnLog())
-            sms = Sms(SmsParts(provider, store, lambda turns: dialogue, alone, pace))
+            sms = Sms(SmsParts(provider, store, lambda turns: dialogue, alone, SAFETY, pace))
             app = build_app(
                 _channels.FakeAgent(), Web(parts), parts.replies, Front(wording(), _channels.CLINIC), 1.0,
                 name=f"texts_{uuid.uuid4().hex}", sms=sms,

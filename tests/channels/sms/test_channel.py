@@ -143,16 +143,43 @@ def test_a_text_in_any_script_arrives_as_it_was_written(texting, dialogue):
     asyncio.run(story())
 
 
-def test_a_text_is_not_acknowledged_while_the_store_is_gone(texting):
+def rename(talk, old, new):
+    """Take a table away, or give it back: the store is gone, or there again."""
+    with talk.database.session() as session:
+        session.connection().exec_driver_sql(f"ALTER TABLE {old} RENAME TO {new}")
+
+
+def test_what_cannot_be_stored_is_answered_at_once_with_the_safety_text(texting, dialogue):
+    async def story():
+        async with texting(catch_up=0.2) as talk:
+            message = talk.carrier._record("inbound", "+15005550101", "+15005550006", "my chest", "received")
+            rename(talk, "sms_inbox", "elsewhere")
+            fields = {**FIELDS, "MessageSid": message.sid, "Body": "my chest"}
+            signature = talk.carrier._validator.compute_signature(URL, fields)
+            headers = {"X-Twilio-Signature": signature}
+            address = f"{talk.carrier.webhooks}/sms/twilio"
+            async with talk.carrier._http.post(address, data=fields, headers=headers) as response:
+                said = await response.text()
+            assert (response.status, response.content_type) == (200, "text/xml")
+            assert said == (
+                "<Response><Message>Something broke &amp; I could not check that. In danger, call 911."
+                "</Message></Response>"
+            )
+            rename(talk, "elsewhere", "sms_inbox")
+            await talk.until(lambda: dialogue.heard)
+            assert dialogue.heard == ["my chest"]
+
+    asyncio.run(story())
+
+
+def test_an_opt_out_that_cannot_be_stored_is_not_acknowledged(texting):
     async def story():
         async with texting() as talk:
-            with talk.database.session() as session:
-                session.connection().exec_driver_sql("ALTER TABLE sms_inbox RENAME TO elsewhere")
-            assert await talk.carrier.post(URL, FIELDS) == 503
-            with talk.database.session() as session:
-                session.connection().exec_driver_sql("ALTER TABLE elsewhere RENAME TO sms_inbox")
-            assert await talk.carrier.post(URL, FIELDS) == 204
-            await talk.until(lambda: talk.words_to("+15005550101"))
+            rename(talk, "sms_inbox", "elsewhere")
+            assert await talk.carrier.post(URL, {**FIELDS, "Body": "STOP"}) == 503
+            assert await talk.carrier.post(URL, {**FIELDS, "OptOutType": "STOP"}) == 503
+            rename(talk, "elsewhere", "sms_inbox")
+            assert await talk.carrier.post(URL, {**FIELDS, "Body": "STOP"}) == 204
 
     asyncio.run(story())
 

@@ -72,6 +72,14 @@ def test_danger_after_an_opt_out_is_answered_and_told_to_the_front_desk(agent, m
     assert phone.state.opted_out
 
 
+def test_danger_in_a_text_that_the_carrier_takes_for_a_keyword_is_heard(agent, migrated):
+    words = "help crushing chest pain and i cant breathe"
+    phone = conversation(agent, "hi", (words, {**BY_CARRIER, "keyword": "help"}))
+    assert phone.latest[0].kind == "emergency"
+    phone = conversation(agent, "hi", (words, {**BY_CARRIER, "keyword": "stop"}))
+    assert phone.state.opted_out and phone.alerts == ["opted_out_danger"]
+
+
 def test_an_opt_out_right_after_an_emergency_is_told_to_the_front_desk(agent, migrated):
     phone = conversation(agent, "crushing chest pain and i cant breathe", "STOP")
     assert phone.alerts == ["opted_out_danger"]

@@ -155,6 +155,18 @@ def test_a_carrier_that_fails_in_every_way_gets_each_text_once_and_in_order(text
     asyncio.run(story())
 
 
+def test_a_callback_that_comes_before_the_doubt_is_settled_keeps_a_text_from_going_twice(texting, dialogue):
+    async def story():
+        async with texting(but(CALM, failed_after_taking=1.0)) as talk:
+            for place in range(6):
+                talk.carrier.text_us(f"+1500555040{place}", "hello")
+            await talk.until(lambda: [row["status"] for row in talk.rows(sms_outbox)] == ["delivered"] * 6)
+            await asyncio.sleep(0.3)
+            assert [talk.words_to(f"+1500555040{place}") for place in range(6)] == [["You said: hello"]] * 6
+
+    asyncio.run(story())
+
+
 def test_an_opt_out_the_carrier_knows_of_is_noted_and_nothing_more_is_sent(texting, dialogue):
     dialogue.says = lambda number, batch: Answered([Text("one"), Text("two")], number)
 
