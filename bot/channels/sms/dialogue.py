@@ -45,8 +45,8 @@ class SmsDialogue:
             return opt_in(heard, batch, self._words)
         keyword = keyword_of(batch, danger)
         if keyword == "stop":
-            return opt_out(heard, batch, await self._in_emergency(number), self._words)
-        if keyword == "help":
+            return opt_out(heard, batch, danger or await self._in_emergency(number), self._words)
+        if keyword == "help" and not danger:
             return help_text(heard, batch, self._words)
         if number.opted_out and not danger:
             return Answered([], heard)
