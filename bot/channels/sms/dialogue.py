@@ -14,7 +14,7 @@ from bot.channels.api_error import ApiError
 from bot.channels.request_body import TurnRequest
 from bot.channels.sms.coming_back import ComingBack, was_away
 from bot.channels.sms.dialogue_state import Answered, Batch, Numbers, NumberState, Text
-from bot.channels.sms.exchange import Exchange, Gone, ended_in_emergency
+from bot.channels.sms.exchange import Exchange, Gone, asks_consent, ended_in_emergency, is_urgent
 from bot.channels.sms.keywords import LINK, command_in
 from bot.channels.sms.opting import OPTED_OUT_IN_DANGER, help_text, keyword_of, opt_in, opt_out, opts_in
 from bot.channels.sms.reading import is_greeting, numbers_in
@@ -83,11 +83,12 @@ class SmsDialogue:
         opened, opening = await self._turns.open(heard, batch)
         says_nothing = is_greeting(batch.text) or numbers_in(batch.text) or command_in(batch.text)
         if not says_nothing:
-            try:
-                answer = await self._turns.take(opened, TurnRequest(batch.id, text=batch.text))
+            answer = await self._turns.take(opened, TurnRequest(batch.id, text=batch.text))
+            if is_urgent(answer.messages) or asks_consent(answer.messages):
                 return await self._turns.reply(opened, answer.messages, answer.state, batch)
-            except Gone:
-                log.info("a conversation was erased while its first text was answered")
+            # "Yes" or "no" to a question that nobody was asked yet counts for nothing.
+            await self._exchange.drop(str(opened.conversation_id))
+            opened, opening = await self._turns.open(heard, batch)
         return await self._turns.reply(opened, opening.messages[-1:])
 
     async def _standing(self, number: NumberState) -> Standing | None:

@@ -70,6 +70,10 @@ class Exchange:
                 raise Gone from None
             raise
 
+    async def drop(self, conversation_id: str) -> None:
+        """Erase a conversation that was begun on a misunderstanding. Raises ApiError."""
+        await self._turns.erase(conversation_id)
+
     async def texts(self, conversation_id: str, messages: Sequence[Message]) -> list[Text]:
         """The messages as texts, with a link where they show the way to the page."""
         link = await self.link(conversation_id) if needs_link(messages) else ""
@@ -96,6 +100,11 @@ def is_urgent(messages: Sequence[Message]) -> bool:
         or (message["kind"] == "question" and message["question"]["id"] == "confirm_danger")
         for message in messages
     )
+
+
+def asks_consent(messages: Sequence[Message]) -> bool:
+    """Whether these ask if health questions are OK."""
+    return any(m["kind"] == "question" and m["question"]["id"] == "consent" for m in messages)
 
 
 def ended_in_emergency(messages: Sequence[Message]) -> bool:

@@ -25,7 +25,7 @@ DIGITS_ARE_WORDS = frozenset({"contact_reach"})
 
 @dataclass(frozen=True)
 class StaleNumber:
-    """A number that is not on the menu, or not on the one that waits: ask the question again."""
+    """A number that is not on the menu, or a number or bare yes meant for another question: ask again."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def read_answer(
 ) -> TurnRequest | StaleNumber:
     """What the text means as the answer to `question`, whose numbered answers are `menu`.
 
-    `on_screen` is whether that menu was the last one texted: otherwise its numbers mean another question's.
+    `on_screen` is whether that menu was the last one texted: otherwise a number or a bare yes is for another one.
     """
     if question is None:
         return StaleNumber() if numbers_in(text) else TurnRequest(turn_id, text=text)
@@ -61,6 +61,8 @@ def read_answer(
         return TurnRequest(turn_id, choices=picked) if picked else StaleNumber()
     if "none" in others and said in words_of(_rows()["answers"], "none"):
         return TurnRequest(turn_id, choices=("none",))
+    if not on_screen and said in words_of(_rows()["answers"], "yes") | words_of(_rows()["answers"], "no"):
+        return StaleNumber()
     named = _named(text, menu)
     return TurnRequest(turn_id, choices=(named,)) if named else TurnRequest(turn_id, text=text)
 

@@ -101,4 +101,4 @@ def test_a_question_answered_on_the_web_meanwhile_is_not_answered_by_an_old_numb
         return await phone.says("1"), await phone.question()
 
     texts, question = asyncio.run(play())
-    assert texts[0].startswith("That number is not on this list.") and question["id"] == "limb_signs"
+    assert texts[0].startswith("That is not on this list.") and question["id"] == "limb_signs"

@@ -2,6 +2,8 @@
 
 import asyncio
 
+import pytest
+
 from tests.conversations.by_text import Phone, real_turns
 
 
@@ -52,6 +54,26 @@ def test_what_the_first_text_told_is_not_asked_again(agent, migrated):
         return (await phone.question())["id"]
 
     assert asyncio.run(talk()) == "emergency_signs"
+
+
+@pytest.mark.parametrize("words", ["yes", "ok yes go on", "no", "sure"])
+def test_nobody_consents_before_they_were_asked(words, agent, migrated):
+    phone = conversation(agent, words)
+    assert latest(phone)[-1].endswith("OK to go on?\n1 Yes\n2 No")
+    assert "What brings you here?" in latest(conversation(agent, words, "yes"))[0]
+
+
+def test_a_crash_after_the_conversation_was_opened_opens_no_second_one(agent, migrated):
+    async def talk():
+        phone = Phone(real_turns(agent))
+        await phone.says("my knee hurts when I climb stairs")
+        (kept,) = phone.kept.states
+        again = await phone.dialogue.answer(kept, phone.sent[-1])
+        return phone, again
+
+    phone, again = asyncio.run(talk())
+    assert again.number.conversation_id == phone.state.conversation_id
+    assert [text.text for text in again.texts] == latest(phone) and len(phone.kept.states) == 1
 
 
 def test_a_picture_alone_is_answered_plainly_and_opens_nothing(agent, migrated):
