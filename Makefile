@@ -1,6 +1,6 @@
 # `make run` is all a first visit needs; `make help` lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: help setup run chat train migrate verify eval mutation content replay test lint lock clean
+.PHONY: help setup run chat sms sms-network train migrate verify eval mutation content replay test lint lock clean
 
 # Nothing is reported to anyone, and TensorFlow keeps its start-up notes to itself.
 export RASA_TELEMETRY_ENABLED = false
@@ -8,7 +8,7 @@ export TF_CPP_MIN_LOG_LEVEL = 3
 export SQLALCHEMY_SILENCE_UBER_WARNING = 1
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' Makefile
 
 setup: ## Make the environment in .venv, or find it already made
 	@scripts/setup.sh
@@ -18,6 +18,12 @@ run: setup train ## Start Signpost: set up, train if needed, migrate, serve; pri
 
 chat: setup train ## Hold the same conversation in the terminal
 	@scripts/with_key.sh scripts/chat.sh
+
+sms: setup train ## Text with it in the terminal, and see each text as a phone would
+	@scripts/with_key.sh scripts/sms.sh
+
+sms-network: setup train ## Hold 200 conversations by text through a bad network and a kill -9; minutes
+	@.venv/bin/python -m tests.sms_network $(ARGS)
 
 train: setup ## Train the model if anything it is made of has changed
 	@.venv/bin/python scripts/train.py

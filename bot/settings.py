@@ -12,16 +12,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
+from bot.settings_error import SettingsError
+from bot.sms_settings import SmsSettings, read_sms_settings
+
 KEY_BYTES = 32
 DEMO_CLINIC = Path(__file__).parent.parent / "clinic.yml"
 LOCALE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?")
 
 Mode = Literal["demo", "clinic"]
-
-
-class SettingsError(Exception):
-    """A setting is missing or malformed; the message names it and says what to do."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +45,8 @@ class Settings:
     """The deadline of one turn, in seconds."""
     retention_days: int
     """Days after the last activity at which the content of a conversation is deleted."""
+    sms: SmsSettings | None = None
+    """The text-message channel; None where there is none."""
 
 
 @lru_cache(maxsize=1)
@@ -65,8 +66,9 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         SettingsError: a variable is missing or malformed.
     """
     given = {name: value.strip() for name, value in environ.items() if value.strip()}
+    mode = _mode(given.get("SIGNPOST_MODE", "clinic"))
     return Settings(
-        mode=_mode(given.get("SIGNPOST_MODE", "clinic")),
+        mode=mode,
         database_url=_database_url(given.get("SIGNPOST_DATABASE_URL", "sqlite:///var/signpost.db")),
         key=_key(given.get("SIGNPOST_KEY", "")),
         clinic_file=_clinic_file(given.get("SIGNPOST_CLINIC", "")),
@@ -81,6 +83,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         retention_days=_whole(
             "SIGNPOST_RETENTION_DAYS", given.get("SIGNPOST_RETENTION_DAYS", "30"), 1, 36500
         ),
+        sms=read_sms_settings(given, demo=mode == "demo"),
     )
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 import tomli  # comes with pytest on this Python
 
+from bot.wording import wording
+
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
 
@@ -77,6 +79,22 @@ def test_the_contributors_page_explains_every_make_target(target: str) -> None:
 @pytest.mark.parametrize("name", setting_names())
 def test_the_readme_names_every_setting(name: str) -> None:
     assert re.search(rf"\b{name}\b", readme())
+
+
+def test_the_page_on_text_messages_names_every_setting_of_theirs() -> None:
+    source = (ROOT / "bot" / "sms_settings.py").read_text(encoding="utf-8")
+    names = set(re.findall(r"\bSIGNPOST_(?:SMS|TWILIO|TELNYX)_[A-Z_]+\b", source))
+    page = (ROOT / "docs" / "sms.md").read_text(encoding="utf-8")
+
+    assert names and not {name for name in names if f"`{name}`" not in page}
+
+
+@pytest.mark.parametrize("response", ["utter_sms_help", "utter_sms_opted_out"])
+def test_the_words_to_paste_at_the_carrier_are_those_we_say(response: str) -> None:
+    page = (ROOT / "docs" / "sms.md").read_text(encoding="utf-8")
+    quoted = " ".join(line.strip().removeprefix("> ") for line in page.split("\n") if "> " in line)
+
+    assert wording().text(response, clinic_name="CLINIC", emergency_number="911") in quoted
 
 
 def test_no_page_names_a_make_target_that_is_not_there() -> None:

@@ -26,6 +26,9 @@ DANGER = (
     "utter_result_same_day",
     "utter_next_step_emergency",
     "utter_next_step_same_day",
+    "utter_sms_still_",
+    "utter_sms_not_assessed",
+    "utter_sms_opted_out",
 )
 SPANISH = ("utter_spanish",)
 

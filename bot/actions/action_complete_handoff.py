@@ -8,11 +8,13 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.speech import say
+from bot.actions.speech import say, tell_channel
 from bot.actions.validate_handoff_form import declined
 from bot.store.audit import record
 from bot.store.contacts import save_contact
 from bot.store.database import database
+
+DONE = {"kind": "state", "state": "done"}
 
 
 class ActionCompleteHandoff(Action):
@@ -30,9 +32,11 @@ class ActionCompleteHandoff(Action):
                 save_contact(session, tracker.sender_id, str(name), str(reach))
                 record(session, "handed_to_desk", tracker.sender_id)
             say(dispatcher, tracker, "utter_handoff_done")
+            tell_channel(dispatcher, tracker, DONE)
             # The conversation's own memory does not need them any more.
             return [SlotSet("contact_name", None), SlotSet("contact_reach", None)]
         if declined(tracker.slots):
             say(dispatcher, tracker, "utter_handoff_declined")
+            tell_channel(dispatcher, tracker, DONE)
             return [SlotSet("contact_name", None), SlotSet("contact_reach", None)]
         return []

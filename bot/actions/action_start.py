@@ -8,6 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot.actions.consent import record_consent
 from bot.actions.speech import say, standing_parameters
 from bot.this_clinic import this_clinic
 
@@ -30,5 +31,6 @@ class ActionStart(Action):
             SlotSet(name, parameters[name]) for name in ("clinic_name", "clinic_phone", "emergency_number")
         ]
         if metadata.get("consent") is True:
+            record_consent(tracker)
             events.append(SlotSet("consent", "yes"))
         return events

@@ -13,6 +13,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.changing import heard_while_changing
+from bot.actions.consent import record_consent
 from bot.actions.conversation import (
     INTERRUPTIONS,
     WITHOUT_WORDS,
@@ -58,6 +59,8 @@ class ActionUpdateCase(Action):
         tells = intent_of(tracker) not in INTERRUPTIONS
         if question == "consent" and told and tells and "consent" not in replies:
             replies["reason"] = str(tracker.latest_message.get("text"))
+        if replies.get("consent") == "yes" and tracker.slots.get("consent") != "yes":
+            record_consent(tracker)
         if "summary_ok" in replies:
             replies["correction"] = None
         if "correction" in replies and question == "correction":

@@ -15,7 +15,7 @@ from bot.triage.entries import Content, Question
 from bot.triage.evidence import NO, UNKNOWN, YES, Case
 
 # Intents of the channel's own making: they come without words.
-WITHOUT_WORDS = frozenset({"start", "change_answer"})
+WITHOUT_WORDS = frozenset({"start", "change_answer", "recheck_danger"})
 HOUSEKEEPING = ("action_listen", "action_extract_slots", "action_deactivate_loop")
 INTERRUPTIONS = frozenset(
     {
@@ -27,6 +27,7 @@ INTERRUPTIONS = frozenset(
         "start_over",
         "go_back",
         "change_answer",
+        "recheck_danger",
         "forget_me",
         "help",
         "greet",

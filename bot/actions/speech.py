@@ -12,7 +12,8 @@ from bot.this_clinic import this_clinic
 from bot.triage.locales import locale_of
 from bot.wording import wording
 
-STRUCTURED_CHANNELS = frozenset({"web"})
+STRUCTURED_CHANNELS = frozenset({"web", "sms"})
+TEXT_MESSAGES = "sms"
 
 
 def standing_parameters(tracker: Tracker) -> dict[str, str]:
@@ -33,7 +34,15 @@ def standing_parameters(tracker: Tracker) -> dict[str, str]:
 
 def phrase(tracker: Tracker, response: str, **parameters: str) -> str:
     """The text of a response with its parameters filled."""
+    response = on_channel(response, tracker.get_latest_input_channel())
     return wording().text(response, **{**standing_parameters(tracker), **parameters})
+
+
+def on_channel(response: str, channel: str | None) -> str:
+    """The response that says this on that channel: text messages have shorter ones, which repeat nothing
+    that a person told."""
+    short = response.replace("utter_", "utter_sms_", 1)
+    return short if channel == TEXT_MESSAGES and wording().has(short) else response
 
 
 def with_or_without_phone(response: str) -> str:

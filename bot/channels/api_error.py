@@ -10,6 +10,7 @@ STATUS_OF = {
     "too_large": 413,
     "not_json": 415,
     "bad_change": 422,
+    "bad_code": 422,
     "empty_text": 422,
     "not_an_option": 422,
     "too_many": 429,

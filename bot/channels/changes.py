@@ -1,4 +1,4 @@
-"""A wish to answer an earlier question again, checked against what can be answered again."""
+"""What a channel may wish for without words: an earlier question, or the ones about danger, once more."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,8 +6,8 @@ from typing import Any
 from bot.channels.api_error import ApiError
 from bot.channels.turn_log import Message
 
-# An intent of our own making, as the opening is: no words of a person lead to it.
-INTENT = "change_answer"
+# Intents of our own making, as the opening is: no words of a person lead to them.
+CHANGE, RECHECK = "change_answer", "recheck_danger"
 
 
 def last_answered(messages: Sequence[Message]) -> list[Message]:
@@ -29,5 +29,14 @@ def question_of(change: str, messages: Sequence[Message]) -> str:
 
 def change_message() -> dict[str, Any]:
     """What Rasa is given in place of words. The question's id goes beside it."""
-    intent = {"name": INTENT, "confidence": 1.0}
+    return _message(CHANGE)
+
+
+def recheck_message() -> dict[str, Any]:
+    """What Rasa is given to ask about danger again."""
+    return _message(RECHECK)
+
+
+def _message(name: str) -> dict[str, Any]:
+    intent = {"name": name, "confidence": 1.0}
     return {"text": "", "intent": intent, "entities": [], "intent_ranking": [intent]}

@@ -91,7 +91,12 @@ def stamp(conversation_id: str, turn_id: str, author: str, messages: Sequence[Me
     at = datetime.now(timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z")
     stamped = []
     for index, message in enumerate(messages):
-        name = f"{conversation_id}\n{turn_id}\n{author}\n{index}"
-        message_id = hashlib.sha256(name.encode()).hexdigest()[:32]
-        stamped.append({"id": message_id, "at": at, "from": author, **message})
+        given_id = message_id(conversation_id, turn_id, author, index)
+        stamped.append({"id": given_id, "at": at, "from": author, **message})
     return stamped
+
+
+def message_id(conversation_id: str, turn_id: str, author: str, index: int) -> str:
+    """The id that a turn's message has: the same for the same turn, author and place."""
+    name = f"{conversation_id}\n{turn_id}\n{author}\n{index}"
+    return hashlib.sha256(name.encode()).hexdigest()[:32]

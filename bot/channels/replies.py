@@ -20,6 +20,7 @@ CARRY_EMERGENCY_LINE = frozenset(
         "turn_in_progress",
         "no_conversation",
         "bad_token",
+        "bad_code",
         "not_an_option",
     }
 )

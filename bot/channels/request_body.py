@@ -16,6 +16,7 @@ TEXT_CHARACTERS = 1_000
 MOST_CHOICES = 40
 TURN_ID = re.compile(r"[A-Za-z0-9._~-]{1,64}")
 OPTION_ID = re.compile(r"[A-Za-z0-9_]{1,64}")
+LONGEST_CODE = 40
 LOCALE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 
 
@@ -23,13 +24,14 @@ LOCALE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 class TurnRequest:
     """One turn: the person's own words, or the options they chose, or the question to answer again.
 
-    Only one of the three is not empty.
+    Only one of the three is not empty; none is when a channel has danger asked about again (`recheck`).
     """
 
     turn_id: str
     text: str = ""
     choices: tuple[str, ...] = ()
     change: str = ""
+    recheck: bool = False
 
     @property
     def words(self) -> str:
@@ -73,6 +75,20 @@ def read_session(request: Request) -> SessionRequest:
     if consent is not None and not isinstance(consent, bool):
         raise ApiError("malformed")
     return SessionRequest(locale, consent)
+
+
+def read_code(request: Request) -> str:
+    """The one-time code in a request. Raises ApiError."""
+    return checked_code(_json_object(request).get("code"))
+
+
+def checked_code(given: Any) -> str:
+    """A code that is worth looking up. Raises ApiError."""
+    if not isinstance(given, str):
+        raise ApiError("malformed")
+    if not 0 < len(given.strip()) <= LONGEST_CODE:
+        raise ApiError("bad_code")
+    return given.strip()
 
 
 def _json_object(request: Request) -> dict[str, Any]:

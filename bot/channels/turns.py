@@ -10,7 +10,7 @@ from typing import Any
 from rasa.core.channels.channel import UserMessage
 
 from bot.channels.api_error import ApiError
-from bot.channels.changes import change_message, question_of
+from bot.channels.changes import change_message, question_of, recheck_message
 from bot.channels.choices import labels_of, last_question
 from bot.channels.fail_closed import FailClosed
 from bot.channels.live_tasks import LiveTasks
@@ -41,7 +41,11 @@ class Answer:
 
 
 class Turns:
-    """Claim, ask the agent, finish, answer; and when any of it breaks, the fixed safety text."""
+    """Claim, ask the agent, finish, answer; and when any of it breaks, the fixed safety text.
+
+    Channels that share conversations share one of these, so that a conversation never takes two turns at
+    a time; each then names itself, and `channel` is for calls that don't.
+    """
 
     def __init__(
         self,
@@ -64,13 +68,15 @@ class Turns:
         self._tasks = LiveTasks(live_turns)
         self._in_turn: set[str] = set()
 
-    async def open(self, wishes: SessionRequest, locale: str) -> tuple[str, Answer]:
+    async def open(
+        self, wishes: SessionRequest, locale: str, channel: str | None = None
+    ) -> tuple[str, Answer]:
         """Open a conversation; its id and first messages. Raises ApiError when that fails."""
-        return await self._tasks.run(self._open(wishes, locale))
+        return await self._tasks.run(self._open(wishes, locale, channel or self._channel))
 
-    async def take(self, conversation_id: str, turn: TurnRequest) -> Answer:
+    async def take(self, conversation_id: str, turn: TurnRequest, channel: str | None = None) -> Answer:
         """Answer one turn. Raises ApiError for a turn that cannot be started."""
-        return await self._tasks.run(self._take_alone(conversation_id, turn))
+        return await self._tasks.run(self._take_alone(conversation_id, turn, channel or self._channel))
 
     async def messages(self, conversation_id: str, after: str | None) -> tuple[list[Message], str]:
         """The stored messages after that id, and the state. Raises ApiError when that fails."""
@@ -102,15 +108,16 @@ class Turns:
         """Take no new turn and let the live ones end; each has its own deadline."""
         await self._tasks.drain(self._turn_seconds + STORE_SECONDS)
 
-    async def _open(self, wishes: SessionRequest, locale: str) -> tuple[str, Answer]:
+    async def _open(self, wishes: SessionRequest, locale: str, channel: str) -> tuple[str, Answer]:
         consent = {} if wishes.consent is None else {"consent": wishes.consent}
         start = {"name": "start", "confidence": 1.0}
         parsed = {"text": "", "intent": start, "entities": [], "intent_ranking": [start]}
         try:
-            conversation_id = await self._log.open(self._channel, locale)
+            conversation_id = await self._log.open(channel, locale)
             claim = await self._log.claim(conversation_id, OPENING_TURN, "")
             message = partial(UserMessage, "", parse_data=parsed)
-            reply = await self._ask(message, conversation_id, {"locale": locale, **consent})
+            metadata = {"channel": channel, "locale": locale, **consent}
+            reply = await self._ask(message, conversation_id, metadata)
             messages = stamp(conversation_id, OPENING_TURN, "bot", reply.messages)
             state = reply.state or claim.state
             await self._log.finish(conversation_id, OPENING_TURN, None, messages, state, True)
@@ -118,16 +125,16 @@ class Turns:
             raise _unavailable("opening", error) from None
         return conversation_id, Answer(messages, state)
 
-    async def _take_alone(self, conversation_id: str, turn: TurnRequest) -> Answer:
+    async def _take_alone(self, conversation_id: str, turn: TurnRequest, channel: str) -> Answer:
         if conversation_id in self._in_turn:
             raise ApiError("turn_in_progress")
         self._in_turn.add(conversation_id)
         try:
-            return await self._take(conversation_id, turn)
+            return await self._take(conversation_id, turn, channel)
         finally:
             self._in_turn.discard(conversation_id)
 
-    async def _take(self, conversation_id: str, turn: TurnRequest) -> Answer:
+    async def _take(self, conversation_id: str, turn: TurnRequest, channel: str) -> Answer:
         try:
             claim = await self._log.claim(conversation_id, turn.turn_id, turn.words)
         except Exception as error:  # noqa: BLE001 fail closed: nothing can be stored, still answer
@@ -144,16 +151,18 @@ class Turns:
             )  # refused when it first came, so refused again
         if claim.status == "repeat":
             return Answer(list(claim.messages), claim.state)
-        return await self._assess(conversation_id, turn, claim.state)
+        return await self._assess(conversation_id, turn, channel, claim.state)
 
-    async def _assess(self, conversation_id: str, turn: TurnRequest, state: str) -> Answer:
+    async def _assess(self, conversation_id: str, turn: TurnRequest, channel: str, state: str) -> Answer:
         words = turn.words
         try:
             if turn.choices or turn.change:
                 words = await self._picked_words(conversation_id, turn, state)
-            parsed = change_message() if turn.change else None
-            message = partial(UserMessage, turn.words, message_id=turn.turn_id, parse_data=parsed)
-            reply = await self._ask(message, conversation_id, {"change": turn.change} if turn.change else {})
+            message = partial(
+                UserMessage, turn.words, message_id=turn.turn_id, parse_data=_wish_without_words(turn)
+            )
+            change = {"change": turn.change} if turn.change else {}
+            reply = await self._ask(message, conversation_id, {"channel": channel, **change})
             messages = stamp(conversation_id, turn.turn_id, "bot", reply.messages)
             answer = Answer(messages, reply.state or state)
             said = _said(conversation_id, turn, words)
@@ -186,8 +195,8 @@ class Turns:
         user_message = message(
             output_channel=replies,
             sender_id=conversation_id,
-            input_channel=self._channel,
-            metadata={"channel": self._channel, **metadata},
+            input_channel=metadata["channel"],
+            metadata=metadata,
         )
         await asyncio.wait_for(self._handle(user_message), self._turn_seconds)
         reply = reply_from(replies.uttered)
@@ -211,7 +220,16 @@ class Turns:
         return stamp(conversation_id, turn.turn_id, "bot", replies)
 
 
-def _said(conversation_id: str, turn: TurnRequest, words: str) -> Message:
+def _wish_without_words(turn: TurnRequest) -> dict[str, Any] | None:
+    if turn.recheck:
+        return recheck_message()
+    return change_message() if turn.change else None
+
+
+def _said(conversation_id: str, turn: TurnRequest, words: str) -> Message | None:
+    """What the person's line in the conversation reads; None when they said nothing."""
+    if turn.recheck:
+        return None
     message = {"kind": "text", "text": words}
     return stamp(conversation_id, turn.turn_id, "person", [message])[0]
 

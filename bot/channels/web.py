@@ -17,10 +17,12 @@ from bot.channels.cors import cors_headers
 from bot.channels.fail_closed import FailClosed
 from bot.channels.gate import Gate
 from bot.channels.limits import Limits
+from bot.channels.links import Links
+from bot.channels.off_loop import OffLoop
 from bot.channels.replies import HEADERS, Replies
-from bot.channels.request_body import read_session, read_turn
+from bot.channels.request_body import read_code, read_session, read_turn
 from bot.channels.stream import Streams, StreamTimes
-from bot.channels.tokens import InvalidToken, SessionTokens
+from bot.channels.tokens import InvalidToken, IssuedToken, SessionTokens
 from bot.channels.turn_log import TurnLog
 from bot.channels.turns import Turns
 
@@ -44,6 +46,8 @@ class WebParts:
     allowed_origins: Collection[str] = ()
     limits: Limits = field(default_factory=Limits)
     stream_times: StreamTimes = field(default_factory=StreamTimes)
+    links: Links | None = None
+    """Codes that bring a conversation here from another channel; None where no other one is open."""
 
 
 class Web(InputChannel):
@@ -57,6 +61,7 @@ class Web(InputChannel):
     def __init__(self, parts: WebParts) -> None:
         self.parts = parts
         self.gate = Gate(parts.limits)
+        self._off_loop = OffLoop("links", threads=2)
 
     @classmethod
     def name(cls) -> str:
@@ -79,6 +84,7 @@ class Web(InputChannel):
             ("POST", "/sessions", self._open),
             ("DELETE", "/sessions/current", self._erase),
             ("POST", "/turns", self._turn),
+            ("POST", "/continue", self._continue),
             ("GET", "/messages", self._messages),
             ("GET", "/stream", self._stream),
         ):
@@ -113,13 +119,25 @@ class Web(InputChannel):
         # One language so far; a page that asks for another is answered in ours.
         conversation_id, answer = await self.turns.open(wishes, self.parts.locale)
         token = self.parts.tokens.issue(conversation_id)
-        expires = datetime.fromtimestamp(token.expires_at, timezone.utc)
-        body = {
-            "token": token.value,
-            "expires_at": expires.strftime("%Y-%m-%dT%H:%M:%SZ"),
-            "messages": answer.messages,
-        }
-        return self.parts.replies.ok(body, status=201)
+        return self.parts.replies.ok({**_token_body(token), "messages": answer.messages}, status=201)
+
+    async def _continue(self, request: Request) -> HTTPResponse:
+        self.gate.opens(request)
+        token = await self.token_for(read_code(request))
+        return self.parts.replies.ok(_token_body(token))
+
+    async def token_for(self, code: str) -> IssuedToken:
+        """Use a one-time code up: a token for its conversation. Raises ApiError."""
+        if self.parts.links is None:
+            raise ApiError("bad_code")
+        try:
+            conversation_id = await self._off_loop(self.parts.links.use, code)
+        except Exception as error:  # noqa: BLE001 the store's errors are not ours to name
+            log.error("a code could not be looked up: %s", type(error).__name__)
+            raise ApiError("unavailable") from None
+        if conversation_id is None:
+            raise ApiError("bad_code")
+        return self.parts.tokens.issue(conversation_id)
 
     async def _turn(self, request: Request) -> HTTPResponse:
         conversation_id = self._conversation(request)
@@ -184,6 +202,11 @@ class Web(InputChannel):
         preflight = request.method == "OPTIONS"
         origin = request.headers.get("origin")
         return cors_headers(origin, self.parts.allowed_origins, preflight)
+
+
+def _token_body(token: IssuedToken) -> dict[str, str]:
+    expires = datetime.fromtimestamp(token.expires_at, timezone.utc)
+    return {"token": token.value, "expires_at": expires.strftime("%Y-%m-%dT%H:%M:%SZ")}
 
 
 async def _preflight(request: Request) -> HTTPResponse:

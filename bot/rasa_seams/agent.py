@@ -5,7 +5,7 @@ from typing import Any
 
 from rasa.core.actions.action import Action, ActionExecutionRejection
 from rasa.core.agent import Agent
-from rasa.core.channels.channel import OutputChannel
+from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.nlg import NaturalLanguageGenerator
 from rasa.core.policies.policy import PolicyPrediction
 from rasa.core.processor import MessageProcessor
@@ -14,6 +14,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, Event
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.rasa_seams.handled_before import HandledBefore, refuse_a_second_time, say_again
 from bot.rasa_seams.patches import trusted_domain
 from bot.rasa_seams.turn_aborted import TurnAborted
 from bot.rasa_seams.version import check_version
@@ -55,7 +56,7 @@ class _AbortingAction(Action):
 
 
 class FailClosedProcessor(MessageProcessor):
-    """Rasa's processor, but a failed action and an endless loop abort the turn."""
+    """Rasa's processor, but a failed action and an endless loop abort the turn, and no message counts twice."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, on_circuit_break=_break_circuit, **kwargs)
@@ -66,6 +67,19 @@ class FailClosedProcessor(MessageProcessor):
         hardened = cls.__new__(cls)
         hardened.__dict__.update(processor.__dict__, on_circuit_break=_break_circuit)
         return hardened
+
+    async def handle_message(self, message: UserMessage) -> list[dict[str, Any]] | None:
+        """Handle a message, or say again what was stored for it."""
+        try:
+            handled: list[dict[str, Any]] | None = await super().handle_message(message)
+        except HandledBefore as before:
+            await say_again(message, before)
+            return None
+        return handled
+
+    async def _handle_message_with_tracker(self, message: UserMessage, tracker: DialogueStateTracker) -> None:
+        refuse_a_second_time(message, tracker)
+        await super()._handle_message_with_tracker(message, tracker)
 
     async def _run_action(
         self,

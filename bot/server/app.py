@@ -10,7 +10,9 @@ from sanic.response import BaseHTTPResponse, HTTPResponse, json
 
 from bot.channels.replies import Replies
 from bot.channels.request_body import BODY_BYTES
+from bot.channels.sms.channel import Sms
 from bot.channels.web import Web
+from bot.server.continue_page import ContinuePage
 from bot.server.demo_page import demo_page
 from bot.server.front import Front
 from bot.server.security_headers import SECURITY_HEADERS
@@ -40,8 +42,9 @@ def build_app(
     front: Front,
     turn_seconds: float,
     name: str = "signpost",
+    sms: Sms | None = None,
 ) -> Sanic:
-    """The app, with an agent that is already loaded."""
+    """The app, with an agent that is already loaded. Text messages only where they are set up."""
     app = Sanic(name, configure_logging=False)
     app.config.update(
         REQUEST_MAX_SIZE=BODY_BYTES,
@@ -53,10 +56,13 @@ def build_app(
         MOTD=False,
     )
     app.ctx.agent = agent
-    rasa.core.channels.channel.register([web], app, route="/")
+    channels = [web] if sms is None else [web, sms]
+    rasa.core.channels.channel.register(channels, app, route="/")
     app.blueprint(widget_files(front))
     app.blueprint(demo_page(front))
     app.blueprint(TalkPage(web, front).blueprint())
+    if web.parts.links is not None:
+        app.blueprint(ContinuePage(web, front).blueprint())
     app.error_handler.add(SanicException, replies.failure)
     app.error_handler.add(Exception, replies.failure)
     app.register_middleware(_secure, "response")

@@ -17,6 +17,7 @@ from bot.channels.web import CHANNEL, Web, WebParts
 from bot.nlu.screening import screen
 from bot.rasa_seams.agent import harden, require_store
 from bot.server import quiet_logs
+from bot.server.stored_links import StoredLinks
 from bot.settings import Settings, settings
 from bot.store.database import Database, database
 from bot.store.errors import UnknownConversation
@@ -90,6 +91,7 @@ def web_parts(chosen: Settings, store: Database, words: Wording) -> WebParts:
         locale=clinic.locale,
         turn_seconds=chosen.turn_seconds,
         allowed_origins=chosen.allowed_origins,
+        links=StoredLinks(store, chosen.key) if chosen.sms is not None else None,
     )
 
 

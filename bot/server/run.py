@@ -7,6 +7,7 @@ from typing import Any
 
 from sanic import Sanic
 
+from bot.channels.sms.channel import Sms
 from bot.channels.web import Web
 from bot.rasa_seams import patches
 from bot.rasa_seams.agent import BotAgent, NoModel, load_agent, require_store
@@ -15,6 +16,7 @@ from bot.rasa_seams.in_process_actions import ActionsNotLoaded, InProcessActions
 from bot.server import quiet_logs
 from bot.server.app import build_app
 from bot.server.compose import web_parts
+from bot.server.compose_sms import sms_parts
 from bot.server.front import Front
 from bot.settings import Settings, SettingsError, settings
 from bot.store.database import Database, database
@@ -83,7 +85,14 @@ def serve(chosen: Settings, store: Database, listening: socket.socket) -> Sanic:
     words = wording()
     parts = web_parts(chosen, store, words)
     front = Front(words, clinic_of(chosen), chosen.allowed_origins)
-    app = build_app(chat_agent(chosen, store), Web(parts), parts.replies, front, chosen.turn_seconds)
+    app = build_app(
+        chat_agent(chosen, store),
+        Web(parts),
+        parts.replies,
+        front,
+        chosen.turn_seconds,
+        sms=Sms(sms_parts(chosen, store, words)),
+    )
 
     async def say_address(app: Sanic, _: Any) -> None:
         host, port = listening.getsockname()[:2]

@@ -24,6 +24,7 @@ from bot.channels.posted_form import ANSWER, DELETE, START, NothingGiven, Posted
 from bot.channels.request_body import SessionRequest, TurnRequest
 from bot.channels.same_site import is_from_elsewhere
 from bot.channels.session_cookie import drop_token, keep_token, token_in
+from bot.channels.standing import Standing
 from bot.channels.tokens import InvalidToken
 from bot.channels.turns import Answer
 from bot.channels.web import Web
@@ -31,7 +32,7 @@ from bot.server.front import Front
 from bot.server.security_headers import content_security_policy
 from bot.server.static_files import StaticFile
 from bot.server.talk_question import ADDRESS
-from bot.server.talk_view import Standing, TalkView
+from bot.server.talk_view import TalkView
 
 log = logging.getLogger(__name__)
 STYLE = Path(__file__).parent / "pages" / "talk.css"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import string
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from bot.channels.changes import last_answered
 from bot.channels.posted_form import DELETE, RESTART, START
+from bot.channels.standing import Standing
 from bot.channels.turn_log import Message
 from bot.server.front import Front
 from bot.server.markup import NOTHING, Markup, element, together
@@ -20,39 +20,6 @@ from bot.server.widget_words import words_on_open
 
 TEMPLATE = Path(__file__).parent / "pages" / "talk.html"
 PREFIX = "utter_talk_"
-
-
-@dataclass(frozen=True)
-class Standing:
-    """Where a conversation stands: everything that was said, and the state."""
-
-    messages: Sequence[Message]
-    state: str
-
-    @property
-    def reply(self) -> list[Message]:
-        """What was said since the person last said something."""
-        latest: list[Message] = []
-        for message in reversed(self.messages):
-            if message["from"] == "person":
-                break
-            latest.insert(0, message)
-        return latest
-
-    @property
-    def question(self) -> Message | None:
-        """The message whose question waits: one in the reply, or an older one while still asking."""
-        searched = self.messages if self.state == "asking" else self.reply
-        return next((message for message in reversed(searched) if message["kind"] == "question"), None)
-
-    @property
-    def turn_id(self) -> str:
-        """The id of the one turn that can follow, so that a form sent twice counts once.
-
-        A message of the staff changes nothing about what is being answered.
-        """
-        last = next((m["id"] for m in reversed(self.messages) if m["from"] != "staff"), "none")
-        return f"page-{last}"
 
 
 class TalkView:

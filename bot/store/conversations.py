@@ -35,7 +35,13 @@ ID_BYTES = 24
 
 STATES = ("asking", "done", "with_person", "ended")
 # By name: these tables point to conversations, so their modules cannot be imported from here.
-TABLES_OF_CONTENT = ("messages", "cases", "results", "contacts", "tracker_events")
+TABLES_OF_CONTENT = (
+    "messages", "cases", "results", "contacts", "tracker_events", "sms_outbox", "sms_links", "alerts",
+)  # fmt: skip
+# What is known of a phone number besides whether it opted out.
+NUMBER_COLUMNS = (
+    "number", "conversation_id", "last_heard_at", "safety_asked_at", "pending", "asked", "told_version",
+)  # fmt: skip
 
 CONVERSATION_ID = re.compile(r"[A-Za-z0-9:_.+@-]{1,128}")
 CHANNEL = re.compile(r"[a-z][a-z_]{0,19}")
@@ -160,6 +166,9 @@ def erase_conversation(
         session.execute(delete(content).where(content.c.conversation_id == conversation_id))
     turns = table("turns", column("conversation_id"), column("text"))
     session.execute(update(turns).where(turns.c.conversation_id == conversation_id).values(text=None))
+    numbers = table("sms_numbers", *map(column, NUMBER_COLUMNS))
+    own_number = update(numbers).where(numbers.c.conversation_id == conversation_id)
+    session.execute(own_number.values(dict.fromkeys(NUMBER_COLUMNS)))
     now = clock()
     erased = {"state": "ended", "erased_at": now, "message_count": 0}
     session.execute(update(conversations).where(conversations.c.id == conversation_id).values(erased))

@@ -12,6 +12,7 @@ from bot.store.clock import Clock, utc_now
 from bot.store.conversations import conversations, erase_conversation
 from bot.store.database import Database, database
 from bot.store.errors import StoreUnavailable
+from bot.store.sms_retention import expire_texts
 
 BATCH = 100
 """Conversations a transaction: short enough that a turn waiting for the lock does not notice."""
@@ -50,10 +51,12 @@ def main() -> int:
     """Expire the database of the settings; 1 when that is not possible."""
     try:
         count = expire_content(database(), settings().retention_days)
+        texts = expire_texts(database(), settings().retention_days)
     except (SettingsError, StoreUnavailable) as error:
         sys.stderr.write(f"{error}\n")
         return 1
     sys.stdout.write(f"Conversations whose content was deleted: {count}\n")
+    sys.stdout.write(f"Text messages that were deleted: {texts}\n")
     return 0
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timezone
 from typing import Any
 
 from sqlalchemy import (
@@ -19,12 +19,15 @@ from sqlalchemy import (
     UniqueConstraint,
     insert,
     select,
+    update,
 )
 from sqlalchemy.engine import Row
 from sqlalchemy.orm import Session
 
 from bot.store.columns import EncryptedText, UtcTime
 from bot.store.schema import metadata
+
+LONG_AGO = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
 turns = Table(
     "turns",
@@ -86,3 +89,10 @@ def insert_turn(session: Session, conversation_id: str, turn_id: str, values: Ma
     row = {"conversation_id": conversation_id, "turn_digest": _digest(turn_id), **values}
     number: int = session.execute(insert(turns).values(row)).inserted_primary_key[0]
     return number
+
+
+def leave_claim(session: Session, conversation_id: str, turn_id: str) -> None:
+    """Let an unfinished turn be claimed again at once: the caller knows that nobody runs it any more."""
+    own = (turns.c.conversation_id == conversation_id, turns.c.turn_digest == _digest(turn_id))
+    left = update(turns).where(*own, turns.c.status == "processing")
+    session.execute(left.values(claimed_at=LONG_AGO))

@@ -119,7 +119,7 @@ def test_the_line_about_referral_is_for_the_united_states(use_clinic, monkeypatc
 
 def test_a_channel_of_text_alone_gets_the_steps_in_the_text(use_clinic):
     use_clinic()
-    said = text_of(ACHE, channel="sms").splitlines()
+    said = text_of(ACHE, channel="cmdline").splitlines()
     assert [line for line in said if line in data_of(ACHE)["next_steps"]] == data_of(ACHE)["next_steps"]
     assert BOOKING not in text_of(ACHE)
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from bot.actions.labels import statement as spoken_statement
+from bot.gsm7 import septets
 from bot.review.lint.answers_read_back import statement
 from bot.review.lint.disease_names import diseases_in
 from bot.review.lint.finding import Problem
@@ -15,7 +16,6 @@ from bot.review.lint.labels import check_labels
 from bot.review.lint.parameters import fillings, values_of_parameters
 from bot.review.lint.results import check_result
 from bot.review.lint.templates import check_response, check_templates
-from bot.review.lint.text_message import septets
 from bot.triage.locales import load_locales
 from bot.wording import Button, Response, Wording, wording
 from tests.review.assembled import CONTENT, cases_of_flags, cases_of_rules, cases_of_vignettes, spoken

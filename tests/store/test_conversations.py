@@ -18,6 +18,8 @@ from bot.store.conversations import (
 from bot.store.errors import MalformedInput, UnknownConversation
 from bot.store.results import latest_result, results, save_result
 from bot.store.schema import metadata
+from bot.store.sms_numbers import StoredNumber, note_number, save_number
+from bot.store.sms_outbox import NewText, add_texts
 from bot.store.tracker_events import append_events
 from bot.store.turns import StoredTurns
 
@@ -32,6 +34,10 @@ def fill(database, conversation, clock):
         save_result(session, conversation, {"tier": "T3"}, clock)
         save_contact(session, conversation, "Ana Sample", "555 0100", clock)
         append_events(session, conversation, [{"event": "user", "text": "my knee"}], 0, clock())
+        note_number(session, conversation[:64], "+15005550101")
+        save_number(session, conversation[:64], StoredNumber(None, conversation))
+        reply = NewText("Which knee?", False, "question")
+        add_texts(session, "turn.1", conversation, conversation[:64], "+15005550101", [reply], clock())
 
 
 def test_an_id_names_its_channel_and_cannot_be_guessed(database):
@@ -83,7 +89,7 @@ def test_erasing_leaves_no_encrypted_value_in_any_table(database, conversation, 
     columns = [
         each for table in metadata.tables.values() for each in table.c if isinstance(each.type, secret)
     ]
-    assert len(columns) == 7
+    assert len(columns) == 12
     with database.reading() as session:
         for column in columns:
             assert session.execute(select(column).where(column.is_not(None))).all() == [], column

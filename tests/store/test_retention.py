@@ -58,4 +58,4 @@ def test_the_command_follows_the_settings(url, key, log, clock):
     command = [sys.executable, "-m", "bot.store.retention"]
     done = subprocess.run(command, env=variables, capture_output=True, text=True, timeout=60)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == "Conversations whose content was deleted: 1\n"
+    assert done.stdout == "Conversations whose content was deleted: 1\nText messages that were deleted: 0\n"

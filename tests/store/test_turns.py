@@ -12,7 +12,7 @@ from bot.store.audit import audit
 from bot.store.conversations import conversations
 from bot.store.database import Database
 from bot.store.errors import MalformedInput, StoreUnavailable, UnknownConversation, WrongKey
-from bot.store.turn_rows import load_turn, turns
+from bot.store.turn_rows import leave_claim, load_turn, turns
 from bot.store.turns import Claim, StoredTurns
 
 SAID = {"from": "person", "kind": "text", "text": "my knee hurts"}
@@ -74,6 +74,17 @@ def test_a_claim_that_was_left_running_can_be_claimed_again(log, opened, clock, 
     assert log.claim(opened, "t1", "my knee hurts").status == "busy"
     with database.reading() as session:
         assert load_turn(session, opened, "t1").attempts == 2
+
+
+def test_a_claim_nobody_runs_any_more_need_not_run_out(log, opened, database):
+    log.claim(opened, "t1", "my knee hurts")
+    with database.session() as session:
+        leave_claim(session, opened, "t1")
+    assert log.claim(opened, "t1", "my knee hurts").status == "new"
+    log.finish(opened, "t1", SAID, [ASKED], "asking", True)
+    with database.session() as session:
+        leave_claim(session, opened, "t1")
+    assert log.claim(opened, "t1", "my knee hurts").status == "repeat"
 
 
 def test_the_first_outcome_of_a_turn_stands(log, opened):

@@ -27,6 +27,7 @@ STAND_INS = {
     "asked": ("1",),
     "at_most": ("14",),
     "count": ("3",),
+    "link": ("https://chat.example/talk/continue#ABCD-EFGH",),
 }
 ADVICE = ("utter_emergency", "utter_same_day")
 # With danger the reason is what the person said, and no row's.

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from bot.gsm7 import TWO_MESSAGES, foreign_characters, septets
 from bot.review.lint.disease_names import diseases_in, names_asked_about
 from bot.review.lint.finding import Finding, Problem
 from bot.review.lint.labels import check_labels
 from bot.review.lint.parameters import Values, fillings, values_of_parameters
 from bot.review.lint.phrases import forbidden_in
-from bot.review.lint.text_message import TWO_MESSAGES, foreign_characters, septets
+from bot.review.lint.text_messages import SMS, check_text_message
 from bot.triage.entries import Content
 from bot.triage.locales import load_locales
 from bot.triage.plain import name_of
@@ -29,6 +30,7 @@ ASKING = (
     "utter_rephrase_choices",
     "utter_choices",
     "utter_change_",
+    "utter_sms_ask_",
 )
 DANGER = (
     "utter_emergency",
@@ -43,6 +45,8 @@ DANGER = (
     "utter_not_assessed",
     "utter_failsafe_not_a_diagnosis",
     "utter_error_emergency",
+    "utter_sms_still_",
+    "utter_sms_not_assessed",
 )
 CALLS_FOR_HELP = (
     "utter_emergency",
@@ -50,6 +54,11 @@ CALLS_FOR_HELP = (
     "utter_still_",
     "utter_urgent_signs_",
     "utter_not_assessed",
+    "utter_sms_still_",
+    "utter_sms_not_assessed",
+    "utter_sms_greet",
+    "utter_sms_help",
+    "utter_sms_opted_out",
 )
 NO_CALL = ("utter_same_day_line",)
 # What the SMS channel sends first. Options under a question are another message's concern.
@@ -115,6 +124,8 @@ def check_response(response: str, words: Wording, content: Content, values: Valu
             yield Finding(response, Problem.NO_EMERGENCY_NUMBER, text)
         if response.startswith(FITS_TWO_MESSAGES) and septets(text) > TWO_MESSAGES:
             yield Finding(response, Problem.TOO_LONG, text)
+    if response.startswith(SMS):
+        yield from check_text_message(response, words, content, values)
 
 
 @lru_cache(maxsize=8192)

@@ -2,11 +2,27 @@
 
 from alembic import context
 
-from bot.store import audit, cases, contacts, messages, results, tracker_events, turn_rows
+from bot.store import (
+    alerts,
+    audit,
+    cases,
+    contacts,
+    messages,
+    results,
+    sms_inbox,
+    sms_links,
+    sms_numbers,
+    sms_outbox,
+    tracker_events,
+    turn_rows,
+)
 from bot.store.schema import metadata
 
 # A table is known once its module is imported.
-TABLES = (audit, cases, contacts, messages, results, tracker_events, turn_rows)
+TABLES = (
+    alerts, audit, cases, contacts, messages, results, sms_inbox, sms_links, sms_numbers, sms_outbox,
+    tracker_events, turn_rows,
+)  # fmt: skip
 
 # SQLite can undo a failed migration too, now that our connections begin transactions themselves.
 context.configure(

@@ -1,0 +1,1 @@
+"""Text messages: one more client of the same engine, read and rendered at its edge."""
