@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.actions.labels import statement as spoken_statement
+from bot.labels import statement as spoken_statement
 from bot.review.lint.answers_read_back import statement
 from bot.review.lint.disease_names import diseases_in
 from bot.review.lint.finding import Problem
