@@ -2,11 +2,33 @@
 
 from alembic import context
 
-from bot.store import audit, cases, contacts, messages, results, tracker_events, turn_rows
+from bot.store import (
+    audit,
+    cases,
+    contacts,
+    messages,
+    results,
+    sign_in_attempts,
+    staff,
+    staff_sessions,
+    tracker_events,
+    turn_rows,
+)
 from bot.store.schema import metadata
 
 # A table is known once its module is imported.
-TABLES = (audit, cases, contacts, messages, results, tracker_events, turn_rows)
+TABLES = (
+    audit,
+    cases,
+    contacts,
+    messages,
+    results,
+    sign_in_attempts,
+    staff,
+    staff_sessions,
+    tracker_events,
+    turn_rows,
+)
 
 # SQLite can undo a failed migration too, now that our connections begin transactions themselves.
 context.configure(

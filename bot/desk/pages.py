@@ -1,0 +1,57 @@
+"""Pages: a template with its values, for the person who asked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from bot.desk.person import Staff
+
+FOLDER = Path(__file__).parent / "templates"
+
+
+def environment() -> Environment:
+    """Templates that escape every value and refuse a missing one."""
+    return Environment(
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def page(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
+    """The page of a template in bot/desk/templates.
+
+    Every template also has `staff` (None when nobody is signed in), `csrf` for the hidden field of that
+    name in every form, `clinic_name`, `path`, `idle_seconds`, `demo`, and `may(path)`: whether this person
+    may open a page, by the pattern it has in bot/desk/routes.py.
+    """
+    state = request.app.state
+    staff: Staff | None = getattr(request.state, "staff", None)
+
+    def may(pattern: str) -> bool:
+        allowed = state.access.get(pattern, ())
+        return staff is not None and staff.role in allowed
+
+    shared = {
+        "staff": staff,
+        "csrf": getattr(request.state, "csrf", ""),
+        "clinic_name": state.clinic_name,
+        "path": request.url.path,
+        "idle_seconds": state.settings.desk_idle_minutes * 60,
+        "demo": state.settings.mode == "demo",
+        "may": may,
+    }
+    text = state.templates.get_template(template).render({**shared, **values})
+    return HTMLResponse(text, status_code=status)
+
+
+def told(request: Request, code: str, status: int) -> HTMLResponse:
+    """A page that says what went wrong and what to do; `code` picks the words in told.html."""
+    return page(request, "told.html", status=status, code=code)
