@@ -35,7 +35,9 @@ ID_BYTES = 24
 
 STATES = ("asking", "done", "with_person", "ended")
 # By name: these tables point to conversations, so their modules cannot be imported from here.
-TABLES_OF_CONTENT = ("messages", "cases", "results", "contacts", "tracker_events")
+TABLES_OF_CONTENT = ("messages", "cases", "results", "contacts", "tracker_events", "presence")
+# Of these rows only the words go; the codes stay, to count.
+WORDS = (("turns", "text"), ("contact_attempts", "note"), ("overrides", "words"))
 
 CONVERSATION_ID = re.compile(r"[A-Za-z0-9:_.+@-]{1,128}")
 CHANNEL = re.compile(r"[a-z][a-z_]{0,19}")
@@ -158,8 +160,10 @@ def erase_conversation(
     for name in TABLES_OF_CONTENT:
         content = table(name, column("conversation_id"))
         session.execute(delete(content).where(content.c.conversation_id == conversation_id))
-    turns = table("turns", column("conversation_id"), column("text"))
-    session.execute(update(turns).where(turns.c.conversation_id == conversation_id).values(text=None))
+    for name, words in WORDS:
+        content = table(name, column("conversation_id"), column(words))
+        mine = content.c.conversation_id == conversation_id
+        session.execute(update(content).where(mine).values({words: None}))
     now = clock()
     erased = {"state": "ended", "erased_at": now, "message_count": 0}
     session.execute(update(conversations).where(conversations.c.id == conversation_id).values(erased))

@@ -4,9 +4,13 @@ from alembic import context
 
 from bot.store import (
     audit,
+    case_work,
     cases,
+    contact_attempts,
     contacts,
     messages,
+    overrides,
+    presence,
     results,
     sign_in_attempts,
     staff,
@@ -19,9 +23,13 @@ from bot.store.schema import metadata
 # A table is known once its module is imported.
 TABLES = (
     audit,
+    case_work,
     cases,
+    contact_attempts,
     contacts,
     messages,
+    overrides,
+    presence,
     results,
     sign_in_attempts,
     staff,
