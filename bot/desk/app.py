@@ -13,6 +13,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.desk.guard import guarded
+from bot.desk.live_queue import LiveQueue
 from bot.desk.own_address import OwnAddress
 from bot.desk.pages import environment, told
 from bot.desk.routes import ROUTES
@@ -43,6 +44,7 @@ def build_app(settings: Settings, database: Database, port: int, clock: Clock = 
     app.state.own_address = OwnAddress(settings.desk_origin, port)
     app.state.clinic_name = clinic_of(settings).name
     app.state.templates = environment()
+    app.state.live_queue = LiveQueue(database)
     app.state.access = _access()
     return app
 

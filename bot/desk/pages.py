@@ -10,27 +10,35 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from bot.desk.person import Staff
+from bot.wording import wording
 
 FOLDER = Path(__file__).parent / "templates"
 
 
 def environment() -> Environment:
     """Templates that escape every value and refuse a missing one."""
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(FOLDER),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.globals["professional_name"] = professional_name
+    return made
+
+
+def professional_name(professional: str) -> str:
+    """What one of the six is called, as a part of a sentence: "a physical therapist"."""
+    return wording().text(f"utter_professional_{professional}")
 
 
 def page(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
     """The page of a template in bot/desk/templates.
 
-    Every template also has `staff` (None when nobody is signed in), `csrf` for the hidden field of that
-    name in every form, `clinic_name`, `path`, `idle_seconds`, `demo`, and `may(path)`: whether this person
-    may open a page, by the pattern it has in bot/desk/routes.py.
+    Every template also has `staff` (None when nobody is signed in), `standing` (`in`, `locked` or
+    `new`), `csrf` for the hidden field of that name in every form, `clinic_name`, `path`, `idle_seconds`,
+    `demo`, and `may(path)`: whether this person may open a page, by its pattern in bot/desk/routes.py.
     """
     state = request.app.state
     staff: Staff | None = getattr(request.state, "staff", None)
@@ -41,6 +49,7 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
 
     shared = {
         "staff": staff,
+        "standing": getattr(request.state, "standing", ""),
         "csrf": getattr(request.state, "csrf", ""),
         "clinic_name": state.clinic_name,
         "path": request.url.path,

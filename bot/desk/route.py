@@ -16,6 +16,15 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 EVERYBODY: frozenset[Role] = frozenset(ROLES)
 """Whoever is signed in, in any role."""
 
+CASE_READERS: frozenset[Role] = frozenset({"reception", "clinician", "admin"})
+"""Those who may look at cases. An auditor sees what was done, not what people said."""
+
+CASE_WORKERS: frozenset[Role] = frozenset({"reception", "clinician"})
+"""Those who may work on cases."""
+
+CLINICIANS: frozenset[Role] = frozenset({"clinician"})
+"""Those who may lower an urgency or choose another professional."""
+
 
 @dataclass(frozen=True)
 class DeskRoute:
