@@ -54,7 +54,7 @@ async def _queue_page(request: Request, given: Mapping[str, str], words: str) ->
     asked = asked_of(given, request.state.staff.id)
     values = await _values(request, asked, words)
     await audited(request, "queue_searched" if words else "queue_viewed")
-    choices = {"tiers": TIERS, "professionals": load_content().professionals, "words": words}
+    choices: dict[str, Any] = {"tiers": TIERS, "professionals": load_content().professionals, "words": words}
     return page(request, "queue.html", **values, **choices)
 
 
