@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -16,6 +17,7 @@ from bot.desk.guard import guarded
 from bot.desk.live_queue import LiveQueue
 from bot.desk.own_address import OwnAddress
 from bot.desk.pages import environment, told
+from bot.desk.route import DeskRoute
 from bot.desk.routes import ROUTES
 from bot.desk.security_headers import security_headers
 from bot.settings import Settings
@@ -28,13 +30,19 @@ from bot.this_clinic import clinic_of
 STATIC = Path(__file__).parent / "static"
 
 
-def build_app(settings: Settings, database: Database, port: int, clock: Clock = utc_now) -> Starlette:
+def build_app(
+    settings: Settings,
+    database: Database,
+    port: int,
+    clock: Clock = utc_now,
+    table: Sequence[DeskRoute] = ROUTES,
+) -> Starlette:
     """The app for a database that is up to date; `port` is the one it is served on.
 
     Raises:
         ContentError: the clinic's file has an error.
     """
-    routes = [Route(each.path, guarded(each), methods=[each.method]) for each in ROUTES]
+    routes = [Route(each.path, guarded(each), methods=[each.method]) for each in table]
     errors = {StoreUnavailable: _unavailable, HTTPException: _not_there, Exception: _broken}
     static = Mount("/static", StaticFiles(directory=STATIC))
     app = Desk(routes=[*routes, static], exception_handlers=errors)
@@ -45,7 +53,7 @@ def build_app(settings: Settings, database: Database, port: int, clock: Clock = 
     app.state.clinic_name = clinic_of(settings).name
     app.state.templates = environment()
     app.state.live_queue = LiveQueue(database)
-    app.state.access = _access()
+    app.state.access = _access(table)
     return app
 
 
@@ -57,8 +65,8 @@ class Desk(Starlette):
         return _Outermost(super().build_middleware_stack(), self.state.own_address)
 
 
-def _access() -> dict[str, frozenset[Role]]:
-    return {each.path: each.roles or frozenset() for each in ROUTES if each.method == "GET"}
+def _access(table: Sequence[DeskRoute]) -> dict[str, frozenset[Role]]:
+    return {each.path: each.roles or frozenset() for each in table if each.method == "GET"}
 
 
 class _Outermost:

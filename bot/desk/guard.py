@@ -14,8 +14,12 @@ from bot.desk.in_thread import in_thread
 from bot.desk.own_address import SAFE_METHODS
 from bot.desk.pages import told
 from bot.desk.posted_form import BadForm, read_form
-from bot.desk.recognised import Recognised, recognise
+from bot.desk.recognised import Recognised, Standing, recognise
 from bot.desk.route import DeskRoute, Endpoint
+
+NEEDED: dict[Standing, str] = {"locked": "/unlock", "new": "/welcome", "in": "/"}
+"""Where a session goes whose standing does not fit the page."""
+WORDS = {"/unlock": "unlock", "/welcome": "welcome", "/": "stale_form", "/sign-in": "sign_in"}
 
 
 def guarded(route: DeskRoute) -> Endpoint:
@@ -42,7 +46,7 @@ async def _refusal(request: Request, route: DeskRoute) -> Response | None:
     if found is None:
         return _go(request, "/sign-in", 401)
     if found.standing not in route.standings:
-        return _go(request, "/unlock" if found.standing == "locked" else "/welcome", 403)
+        return _go(request, NEEDED[found.standing], 403)
     if found.staff.role not in route.roles:
         await audited(request, "desk.refused", detail=f"role={found.staff.role}")
         return told(request, "not_allowed", 403)
@@ -80,9 +84,9 @@ def _csrf_fits(request: Request, found: Recognised) -> bool:
 
 def _go(request: Request, where: str, status: int) -> Response:
     if request.method not in SAFE_METHODS:
-        return told(request, where.removeprefix("/").replace("-", "_"), status)
+        return told(request, WORDS[where], status)
     if request.headers.get("accept", "").startswith("text/event-stream"):
         return Response(status_code=status)
     path = request.url.path
-    back = "" if path == "/" else f"?next={quote(path)}"
+    back = "" if "/" in (path, where) else f"?next={quote(path)}"
     return RedirectResponse(where + back, status_code=303)

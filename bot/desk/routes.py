@@ -2,12 +2,44 @@
 
 from __future__ import annotations
 
-from bot.desk import probes
+from bot.desk import account, audit_page, probes, queue_page, sign_in, staff_page, welcome
 from bot.desk.home import home
-from bot.desk.route import EVERYBODY, DeskRoute
+from bot.desk.live_queue import queue_events
+from bot.desk.recognised import Standing
+from bot.desk.route import CASE_READERS, EVERYBODY, DeskRoute
+from bot.store.staff import Role
+
+ADMIN: frozenset[Role] = frozenset({"admin"})
+AUDIT: frozenset[Role] = frozenset({"admin", "auditor"})
+NEW: frozenset[Standing] = frozenset({"new"})
+ANY: frozenset[Standing] = frozenset({"in", "locked", "new"})
 
 ROUTES: tuple[DeskRoute, ...] = (
     DeskRoute("GET", "/healthz", probes.alive, None, is_activity=False),
     DeskRoute("GET", "/readyz", probes.ready, None, is_activity=False),
     DeskRoute("GET", "/", home, EVERYBODY),
+    DeskRoute("GET", "/queue", queue_page.queue, CASE_READERS),
+    DeskRoute("POST", "/queue/search", queue_page.search, CASE_READERS),
+    DeskRoute("POST", "/queue/rows", queue_page.rows, CASE_READERS, is_activity=False),
+    DeskRoute("GET", "/queue/events", queue_events, CASE_READERS, is_activity=False),
+    DeskRoute("GET", "/sign-in", sign_in.show_sign_in, None),
+    DeskRoute("POST", "/sign-in", sign_in.do_sign_in, None),
+    DeskRoute("POST", "/sign-out", sign_in.sign_out, EVERYBODY, ANY),
+    DeskRoute("POST", "/lock", sign_in.do_lock, EVERYBODY),
+    DeskRoute("GET", "/unlock", sign_in.show_unlock, EVERYBODY, ANY, is_activity=False),
+    DeskRoute("POST", "/unlock", sign_in.do_unlock, EVERYBODY, ANY, is_activity=False),
+    DeskRoute("POST", "/still-here", sign_in.still_here, EVERYBODY),
+    DeskRoute("GET", "/welcome", welcome.show_welcome, EVERYBODY, NEW),
+    DeskRoute("POST", "/welcome/password", welcome.choose_password, EVERYBODY, NEW),
+    DeskRoute("POST", "/welcome/app", welcome.prove_app, EVERYBODY, NEW),
+    DeskRoute("GET", "/account", account.show_account, EVERYBODY),
+    DeskRoute("POST", "/account", account.change_password, EVERYBODY),
+    DeskRoute("GET", "/staff", staff_page.show_staff, ADMIN),
+    DeskRoute("POST", "/staff", staff_page.add, ADMIN),
+    DeskRoute("POST", "/staff/{staff_id}/disable", staff_page.disable, ADMIN),
+    DeskRoute("POST", "/staff/{staff_id}/enable", staff_page.enable, ADMIN),
+    DeskRoute("POST", "/staff/{staff_id}/reset", staff_page.reset, ADMIN),
+    DeskRoute("POST", "/staff/{staff_id}/role", staff_page.give_role, ADMIN),
+    DeskRoute("GET", "/audit", audit_page.show_audit, AUDIT),
+    DeskRoute("POST", "/audit/check", audit_page.check_audit, AUDIT),
 )

@@ -9,6 +9,7 @@ import uvicorn
 
 from bot.desk import log_lines
 from bot.desk.app import build_app
+from bot.desk.first_admin import first_admin, lines
 from bot.settings import Settings, SettingsError, settings
 from bot.store.database import database
 from bot.store.errors import StoreUnavailable
@@ -27,6 +28,7 @@ def main() -> int:
         listening = listen(chosen.desk_host, chosen.desk_port)
         migrate(chosen.database_url)
         app = build_app(chosen, database(), listening.getsockname()[1])
+        password = first_admin(database())
     except CANNOT_START as error:
         sys.stderr.write(f"{error}\n")
         return 1
@@ -41,6 +43,8 @@ def main() -> int:
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
     sys.stdout.write(f"The front desk is ready: {address(chosen, listening)}\n")
+    if password is not None:
+        sys.stdout.write(lines(password))
     sys.stdout.flush()
     uvicorn.Server(config).run(sockets=[listening])
     database().dispose()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, get_args
 
-from sqlalchemy import Boolean, CheckConstraint, Column, Integer, String, Table, func, insert, select, update
+from sqlalchemy import Boolean, CheckConstraint, Column, Integer, String, Table, insert, select, update
 from sqlalchemy.engine import Row
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -80,8 +80,7 @@ def add_staff(
     """
     if not LOGIN.fullmatch(login):
         raise MalformedInput("A login has 2 to 40 small letters, digits, dots or dashes, a letter first.")
-    if role not in ROLES:
-        raise MalformedInput(f"A role is one of {', '.join(ROLES)}. Choose one of them.")
+    _check_role(role)
     if not name.strip() or len(name) > NAME_LENGTH:
         raise MalformedInput(f"A name has 1 to {NAME_LENGTH} characters.")
     row = {
@@ -122,9 +121,9 @@ def has_staff(session: Session) -> bool:
 
 
 def active_admins(session: Session) -> int:
-    """How many admins may sign in."""
-    query = select(func.count()).where(staff.c.role == "admin", staff.c.disabled_at.is_(None))
-    return int(session.execute(query).scalar_one())
+    """How many admins may sign in, held until the session ends: two cannot take each other's place away."""
+    query = select(staff.c.id, staff.c.role, staff.c.disabled_at).order_by(staff.c.id).with_for_update()
+    return sum(row.role == "admin" and row.disabled_at is None for row in session.execute(query))
 
 
 def set_password(session: Session, staff_id: str, password_hash: str, one_time: bool) -> None:
@@ -152,6 +151,17 @@ def disable(session: Session, staff_id: str, clock: Clock = utc_now) -> None:
 def enable(session: Session, staff_id: str) -> None:
     """Let this person in again."""
     _change(session, staff_id, {"disabled_at": None})
+
+
+def set_role(session: Session, staff_id: str, role: str) -> None:
+    """Give another role. Raises MalformedInput when it is none."""
+    _check_role(role)
+    _change(session, staff_id, {"role": role})
+
+
+def _check_role(role: str) -> None:
+    if role not in ROLES:
+        raise MalformedInput(f"A role is one of {', '.join(ROLES)}. Choose one of them.")
 
 
 def _change(session: Session, staff_id: str, values: dict[str, Any]) -> None:

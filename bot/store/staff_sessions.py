@@ -86,12 +86,14 @@ def lock(session: Session, token: str, clock: Clock = utc_now) -> None:
     session.execute(update(staff_sessions).where(_of(token)).values(locked_at=clock()))
 
 
-def unlock(session: Session, token: str, clock: Clock = utc_now) -> str:
-    """Open a locked session under a new token, which is returned; the old one is worth nothing."""
+def renew(session: Session, token: str, clock: Clock = utc_now) -> str:
+    """Open a session under a new token, which is returned; the old one is worth nothing.
+
+    The CSRF secret stays, so that what somebody was writing in another tab can still be sent.
+    """
     fresh = secrets.token_urlsafe(TOKEN_BYTES)
     values = {
         "token_digest": _digest(fresh),
-        "csrf": secrets.token_urlsafe(TOKEN_BYTES),
         "locked_at": None,
         "seen_at": clock(),
     }

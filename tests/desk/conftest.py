@@ -8,16 +8,19 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from bot.desk import passwords
 from bot.desk.app import build_app
-from bot.settings import read_settings
+from bot.settings import Settings, read_settings
 from bot.store.database import Database
 from bot.store.migrate import migrate
 from bot.store.staff import add_staff, set_password, set_totp
 from bot.store.staff_sessions import find_session, start_session
 
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 KEY = base64.urlsafe_b64encode(b"a key that only the tests know!!").decode()
 PORT = 5006
 OWN = f"http://127.0.0.1:{PORT}"
@@ -52,9 +55,19 @@ class Visitor:
         headers = {} if origin is None else {"origin": origin}
         return self.client.post(path, data={"csrf": self.csrf, **fields}, headers=headers)
 
+    def take(self, cookie: str) -> None:
+        """Have this cookie, wherever it is from."""
+        self.client.cookies.set("signpost_desk", cookie, domain="127.0.0.1", path="/")
+
     @property
     def cookie(self) -> str | None:
         return self.client.cookies.get("signpost_desk")
+
+
+@pytest.fixture(autouse=True)
+def _quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Argon2 as it is, with less memory and one pass: a test is not guessed at."""
+    monkeypatch.setattr(passwords, "_HASHER", PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
 
 
 @pytest.fixture
@@ -79,8 +92,12 @@ def database(tmp_path: Path, migrated_desk_file: bytes) -> Iterator[Database]:
 
 
 @pytest.fixture
-def app(database: Database, clock: TurnedClock) -> Starlette:
-    chosen = read_settings({"SIGNPOST_KEY": KEY, "SIGNPOST_CLINIC_NAME": "Riverside Clinic"})
+def chosen() -> Settings:
+    return read_settings({"SIGNPOST_KEY": KEY, "SIGNPOST_CLINIC_NAME": "Riverside Clinic"})
+
+
+@pytest.fixture
+def app(chosen: Settings, database: Database, clock: TurnedClock) -> Starlette:
     return build_app(chosen, database, PORT, clock)
 
 
@@ -100,12 +117,12 @@ def signed_in(app: Starlette, database: Database, clock: TurnedClock) -> Callabl
         with database.session() as session:
             visitor.staff_id = add_staff(session, login, f"Demo {login.title()}", role, "not a hash", clock)
             set_password(session, visitor.staff_id, "not a hash", one_time=False)
-            set_totp(session, visitor.staff_id, "JBSWY3DPEHPK3PXP", 0)
+            set_totp(session, visitor.staff_id, SECRET, 0)
             token = start_session(session, visitor.staff_id, clock)
             found = find_session(session, token, clock)
         assert found is not None
         visitor.csrf = found.csrf
-        visitor.client.cookies.set("signpost_desk", token)
+        visitor.take(token)
         return visitor
 
     return sign_in
