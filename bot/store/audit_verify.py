@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import literal, select
@@ -17,6 +18,10 @@ from bot.store.encryption import Cipher
 from bot.store.errors import StoreUnavailable
 
 BATCH = 1000
+MISFIT = (
+    "{line} of the audit does not fit: it, or a line just before it, was changed, added or removed after it "
+    "was written."
+)
 
 
 @dataclass(frozen=True)
@@ -45,29 +50,34 @@ def verify_audit(database: Database) -> AuditState:
 
 
 def _walk(session: Session, cipher: Cipher) -> AuditState:
+    previous, chained, unchained = "", 0, 0
+    row: Row | None = None
+    try:
+        for row in _lines(session):
+            if row.id is None:
+                continue
+            if row.hash is None and chained == 0:
+                unchained += 1
+                continue
+            parts = line_parts(
+                previous, chained + 1, row.at, row.actor, row.action, row.conversation_id, row.detail
+            )
+            if row.hash is None or not cipher.is_mac(row.hash, parts, LINE_PURPOSE):
+                return AuditState(chained, unchained, previous, MISFIT.format(line=f"Line {row.id}"))
+            previous, chained = row.hash, chained + 1
+    except ValueError:
+        # A time that is none: SQLite lets anything stand in a column.
+        after = "The first line" if row is None else f"The line after line {row.id}"
+        return AuditState(chained, unchained, previous, MISFIT.format(line=after))
+    return AuditState(chained, unchained, previous, _fault_of_end(row, cipher, chained, unchained, previous))
+
+
+def _lines(session: Session) -> Iterator[Row]:
     # One statement sees one moment, so lines that are written meanwhile do not disturb.
     joined = audit_head.outerjoin(audit, literal(True))
     head_columns = [column.label(f"head_{column.name}") for column in audit_head.c]
     query = select(*head_columns, audit).select_from(joined).order_by(audit.c.id)
-    previous, chained, unchained = "", 0, 0
-    row: Row | None = None
-    for row in session.execute(query.execution_options(yield_per=BATCH)):
-        if row.id is None:
-            continue
-        if row.hash is None and chained == 0:
-            unchained += 1
-            continue
-        parts = line_parts(
-            previous, chained + 1, row.at, row.actor, row.action, row.conversation_id, row.detail
-        )
-        if row.hash is None or not cipher.is_mac(row.hash, parts, LINE_PURPOSE):
-            problem = (
-                f"Line {row.id} of the audit does not fit: it, or a line just before it, was changed, "
-                "added or removed after it was written."
-            )
-            return AuditState(chained, unchained, previous, problem)
-        previous, chained = row.hash, chained + 1
-    return AuditState(chained, unchained, previous, _fault_of_end(row, cipher, chained, unchained, previous))
+    yield from session.execute(query.execution_options(yield_per=BATCH))
 
 
 def _fault_of_end(row: Row | None, cipher: Cipher, chained: int, unchained: int, last: str) -> str:
