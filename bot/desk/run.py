@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 import sys
 
@@ -38,10 +39,15 @@ def main() -> int:
         access_log=False,
         server_header=False,
         lifespan="off",
+        ws="none",
         # Only a proxy of ours may say who called; without one nobody may.
         proxy_headers=bool(chosen.desk_origin),
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
+    # The server hands a stop signal on when it has stopped; by then there is nothing left to end.
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, lambda *_: None)
+    config.load()
     sys.stdout.write(f"The front desk is ready: {address(chosen, listening)}\n")
     if password is not None:
         sys.stdout.write(lines(password))
