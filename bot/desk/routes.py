@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from bot.desk import account, audit_page, probes, queue_page, sign_in, staff_page, welcome
+from bot.desk import (
+    account,
+    audit_page,
+    case_changes,
+    case_page,
+    exports,
+    probes,
+    queue_page,
+    sign_in,
+    staff_page,
+    welcome,
+)
 from bot.desk.home import home
 from bot.desk.live_queue import queue_events
 from bot.desk.recognised import Standing
-from bot.desk.route import CASE_READERS, EVERYBODY, DeskRoute
+from bot.desk.route import CASE_READERS, CASE_WORKERS, CLINICIANS, EVERYBODY, DeskRoute
 from bot.store.staff import Role
 
 ADMIN: frozenset[Role] = frozenset({"admin"})
@@ -22,6 +33,19 @@ ROUTES: tuple[DeskRoute, ...] = (
     DeskRoute("POST", "/queue/search", queue_page.search, CASE_READERS),
     DeskRoute("POST", "/queue/rows", queue_page.rows, CASE_READERS, is_activity=False),
     DeskRoute("GET", "/queue/events", queue_events, CASE_READERS, is_activity=False),
+    DeskRoute("GET", "/queue.csv", exports.queue_csv, CLINICIANS),
+    DeskRoute("GET", "/cases/{conversation_id}", case_page.show_case, CASE_READERS),
+    DeskRoute("GET", "/cases/{conversation_id}/print", case_page.print_case, CASE_READERS),
+    DeskRoute("POST", "/cases/{conversation_id}/presence", case_page.say_present, CASE_READERS, is_activity=False),
+    DeskRoute("POST", "/cases/{conversation_id}/copied", exports.copied, CASE_READERS),
+    DeskRoute("GET", "/cases/{conversation_id}/note.pdf", exports.case_pdf, CASE_READERS),
+    DeskRoute("GET", "/cases/{conversation_id}/case.csv", exports.case_csv, CASE_READERS),
+    DeskRoute("POST", "/cases/{conversation_id}/status", case_changes.change_status, CASE_WORKERS),
+    DeskRoute("POST", "/cases/{conversation_id}/owner", case_changes.change_owner, CASE_WORKERS),
+    DeskRoute("POST", "/cases/{conversation_id}/attempts", case_changes.log_attempt, CASE_WORKERS),
+    DeskRoute("POST", "/cases/{conversation_id}/raise", case_changes.raise_urgency, CASE_WORKERS),
+    DeskRoute("POST", "/cases/{conversation_id}/lower", case_changes.lower_urgency, CLINICIANS),
+    DeskRoute("POST", "/cases/{conversation_id}/professional", case_changes.change_professional, CLINICIANS),
     DeskRoute("GET", "/sign-in", sign_in.show_sign_in, None),
     DeskRoute("POST", "/sign-in", sign_in.do_sign_in, None),
     DeskRoute("POST", "/sign-out", sign_in.sign_out, EVERYBODY, ANY),

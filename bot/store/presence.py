@@ -25,10 +25,15 @@ presence = Table(
 
 
 def note_presence(session: Session, conversation_id: str, staff_id: str, clock: Clock = utc_now) -> None:
-    """Note that somebody has the case open. Signs that are too old go at the same time."""
+    """Note that somebody has the case open. Signs that are too old go at the same time.
+
+    Nothing is noted for a conversation that was erased, or never opened.
+    """
     now = clock()
-    # Two signs of one person at once follow each other.
-    hold(session, conversation_id)
+    # Held, so that two signs of one person at once follow each other.
+    row = hold(session, conversation_id)
+    if row is None or row.erased_at is not None:
+        return
     mine = (presence.c.conversation_id == conversation_id) & (presence.c.staff_id == staff_id)
     session.execute(delete(presence).where(mine | (presence.c.seen_at < now - STAYS)))
     row = {"conversation_id": conversation_id, "staff_id": staff_id, "seen_at": now}

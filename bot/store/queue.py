@@ -20,7 +20,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from bot.store.audit import audit
 from bot.store.case_work import OPEN_STATUSES, Work, case_work
 from bot.store.contacts import Contact, contacts
-from bot.store.conversations import conversations
+from bot.store.conversations import CONVERSATION_ID, conversations
 from bot.store.overrides import overrides
 from bot.store.results import results
 from bot.store.turn_rows import turns
@@ -102,6 +102,9 @@ def read_queue(
 
 def read_queued(session: Session, conversation_id: str, now: datetime) -> QueuedCase | None:
     """The line of one conversation, whatever its status; None when it is no case or was erased."""
+    # PostgreSQL's driver refuses some characters with errors of its own; no such id was issued.
+    if not CONVERSATION_ID.fullmatch(conversation_id):
+        return None
     query = queue_query(QueueFilter(statuses=()), now).where(conversations.c.id == conversation_id)
     row = session.execute(query).one_or_none()
     return None if row is None else queued_case(row)

@@ -103,6 +103,12 @@ def test_an_erased_case_is_gone(clinic):
         assert read_queued(session, conversation, clinic.clock()) is None
 
 
+@pytest.mark.parametrize("strange", ["web:nobody", "a\0b", "", "x" * 500], ids=range(4))
+def test_an_id_that_was_never_issued_is_no_case(clinic, strange):
+    with clinic.database.reading() as session:
+        assert read_queued(session, strange, clinic.clock()) is None
+
+
 def test_each_filter_leaves_what_it_names(clinic, clock):
     rita = clinic.hire()
     knee = clinic.screened("T4", rule="P24")
