@@ -51,6 +51,16 @@ def test_only_an_admin_manages_staff_and_only_admins_and_auditors_read_the_audit
     assert {route.path for route in GUARDED if route.roles == {"admin", "auditor"}} >= ONLY_AUDIT
 
 
+def test_only_a_clinician_lowers_an_urgency_or_chooses_another_professional():
+    only = {route.path for route in GUARDED if route.roles == {"clinician"}}
+    assert only >= {"/cases/{conversation_id}/lower", "/cases/{conversation_id}/professional"}
+
+
+def test_an_auditor_reads_what_was_done_and_not_what_people_said():
+    for_auditors = {route.path for route in GUARDED if "auditor" in route.roles}
+    assert not [path for path in for_auditors if path.startswith(("/cases", "/queue"))]
+
+
 @pytest.mark.parametrize("route", NAMED)
 def test_nobody_gets_in(nobody, route):
     answer = ask(nobody, route)
