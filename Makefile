@@ -1,6 +1,6 @@
 # `make run` is all a first visit needs; `make help` lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: help setup run chat desk demo-staff desk-admin train migrate audit-verify verify eval mutation content replay test lint lock clean
+.PHONY: help setup run chat desk demo-data demo-staff desk-admin train migrate audit-verify verify eval mutation content replay test lint lock clean
 
 # Nothing is reported to anyone, and TensorFlow keeps its start-up notes to itself.
 export RASA_TELEMETRY_ENABLED = false
@@ -21,6 +21,9 @@ chat: setup train ## Hold the same conversation in the terminal
 
 desk: setup ## Start the front desk alone; prints its address
 	@scripts/with_key.sh .venv/bin/python -m bot.desk
+
+demo-data: setup ## Fill the front desk's queue with invented cases, each marked Demo; ARGS=--clear erases them
+	@scripts/with_key.sh .venv/bin/python -m bot.demo $(ARGS)
 
 demo-staff: setup ## Make invented staff to try the front desk with, and print how they sign in
 	@scripts/with_key.sh .venv/bin/python -m bot.desk.demo_staff

@@ -1,6 +1,8 @@
 """The queue page: what it shows, filters, searches, and what never gets into an address."""
 
 import pytest
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
 
 from tests.desk.audit_of import audit_of
 from tests.store.front_desk import Clinic
@@ -91,6 +93,26 @@ def test_more_than_a_page_is_turned_by_links_that_keep_the_filter(clinic, signed
     assert "51 cases, page 1 of 2" in shown
     assert 'href="?tier=T4&amp;page=2"' in shown
     assert visitor.get("/queue?tier=T4&page=2").text.count("data-case=") == 1
+
+
+def test_a_full_queue_costs_no_more_questions_to_the_database_than_a_short_one(clinic, signed_in):
+    visitor = signed_in()
+    counts = []
+
+    def note(connection, cursor, statement, *rest):
+        counts[-1] += statement.startswith("SELECT")
+
+    for more in (3, 120):
+        for _ in range(more):
+            clinic.leaves(clinic.screened())
+        counts.append(0)
+        event.listen(Engine, "before_cursor_execute", note)
+        try:
+            shown = visitor.get("/queue").text
+        finally:
+            event.remove(Engine, "before_cursor_execute", note)
+    assert counts[0] == counts[1] > 0
+    assert shown.count("data-case=") == 50
 
 
 def test_looking_and_searching_are_in_the_audit(clinic, signed_in, database):
