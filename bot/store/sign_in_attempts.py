@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from sqlalchemy import Column, Integer, String, Table, delete, insert, select, update
+from sqlalchemy.engine import Row
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -39,13 +42,13 @@ def begin_attempt(session: Session, login: str, address: str, clock: Clock = utc
     session.execute(delete(sign_in_attempts).where(sign_in_attempts.c.last_at < now - FORGET_AFTER))
     kinds = {"login": login, "address": address}
     subjects = {kind: _subject(session, kind, value) for kind, value in kinds.items()}
-    counted = {kind: _count(session, subject) for kind, subject in subjects.items()}
-    waits = [_wait(FREE[kind], failures, last, now) for kind, (failures, last) in counted.items()]
+    held = {kind: _hold(session, subject, now) for kind, subject in subjects.items()}
+    waits = [_wait(FREE[kind], row.failures, row.last_at, now) for kind, row in held.items()]
     if max(waits) > timedelta():
         return max(waits)
-    for kind, subject in subjects.items():
-        failures, _ = counted[kind]
-        _store(session, subject, failures + 1, now)
+    one_more = {"failures": sign_in_attempts.c.failures + 1, "last_at": now}
+    chosen = sign_in_attempts.c.subject.in_(subjects.values())
+    session.execute(update(sign_in_attempts).where(chosen).values(one_more))
     return timedelta()
 
 
@@ -62,24 +65,24 @@ def forget_failures(session: Session, login: str) -> None:
     session.execute(delete(sign_in_attempts).where(_is(_subject(session, "login", login))))
 
 
-def _wait(free: int, failures: int, last: datetime | None, now: datetime) -> timedelta:
-    if last is None or failures < free:
+def _wait(free: int, failures: int, last: datetime, now: datetime) -> timedelta:
+    if failures < free:
         return timedelta()
     # Doubled with each failure; the exponent is bounded, as a number of any size would be absurd.
     wait: timedelta = min(LONGEST_WAIT, FIRST_WAIT * 2 ** min(failures - free, 10))
     return max(timedelta(), last + wait - now)
 
 
-def _count(session: Session, subject: str) -> tuple[int, datetime | None]:
-    query = select(sign_in_attempts.c.failures, sign_in_attempts.c.last_at).where(_is(subject))
-    row = session.execute(query.with_for_update()).one_or_none()
-    return (0, None) if row is None else (row.failures, row.last_at)
-
-
-def _store(session: Session, subject: str, failures: int, now: datetime) -> None:
-    values = {"failures": failures, "last_at": now}
-    if not session.execute(update(sign_in_attempts).where(_is(subject)).values(values)).rowcount:
-        session.execute(insert(sign_in_attempts).values(subject=subject, **values))
+def _hold(session: Session, subject: str, now: datetime) -> Row:
+    """The row of a subject, made if there is none, locked until the session ends."""
+    locked = select(sign_in_attempts).where(_is(subject)).with_for_update()
+    row = session.execute(locked).one_or_none()
+    if row is not None:
+        return row
+    # Somebody else may make it at the same moment, and hold it by the time it is asked for again.
+    with suppress(IntegrityError), session.begin_nested():
+        session.execute(insert(sign_in_attempts).values(subject=subject, failures=0, last_at=now))
+    return session.execute(locked).one()
 
 
 def _subject(session: Session, kind: str, value: str) -> str:

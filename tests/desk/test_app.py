@@ -2,7 +2,10 @@
 
 import pytest
 
-from tests.desk.conftest import Visitor
+from bot.desk.app import build_app
+from bot.desk.first_admin import first_admin
+from bot.settings import read_settings
+from tests.desk.conftest import KEY, OWN, PORT, Visitor
 
 PATHS = ("/healthz", "/queue", "/no-such-page", "/static/desk.css", "/static/no-such-file")
 
@@ -48,3 +51,31 @@ def test_readiness_asks_the_database(nobody):
 
 def test_a_path_outside_the_static_folder_is_not_served(app):
     assert Visitor(app).get("/static/..%2fapp.py").status_code == 404
+
+
+def test_behind_tls_cookies_and_browsers_are_held_to_https(database, clock):
+    origin = "https://desk.clinic.example"
+    chosen = read_settings({"SIGNPOST_KEY": KEY, "SIGNPOST_DESK_ORIGIN": origin})
+    visitor = Visitor(build_app(chosen, database, PORT, clock))
+    password = first_admin(database, clock)
+    answer = visitor.post("/sign-in", origin=origin, login="admin", password=password)
+    assert answer.headers["set-cookie"].startswith("__Host-signpost_desk=")
+    assert "Secure" in answer.headers["set-cookie"]
+    assert "max-age=31536000" in answer.headers["strict-transport-security"]
+    assert visitor.post("/sign-in", origin="http://desk.clinic.example").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        ("login=" + "x" * 70_000, "application/x-www-form-urlencoded"),
+        ("&".join(["a=1"] * 600), "application/x-www-form-urlencoded"),
+        (b"\xff\xfe", "application/x-www-form-urlencoded"),
+        ('{"login": "admin"}', "application/json"),
+    ],
+)
+def test_a_body_that_is_no_form_of_ours_is_refused(nobody, body, kind):
+    headers = {"origin": OWN, "content-type": kind}
+    answer = nobody.client.post("/sign-in", content=body, headers=headers)
+    assert answer.status_code == 400
+    assert "This form cannot be read" in answer.text
