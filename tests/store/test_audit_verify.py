@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from alembic import command
@@ -177,3 +178,14 @@ def test_the_command_names_the_line_and_fails(sqlite_url, key, clock):
     assert (whole.returncode, broken.returncode) == (0, 1)
     assert "The audit is whole: 3 lines" in whole.stdout
     assert "Line 2 of the audit does not fit" in broken.stderr
+
+
+def test_lines_that_are_written_at_once_form_one_chain(database, clock):
+    def write(number):
+        with database.session() as session:
+            record(session, "case_viewed", f"web:{number}", clock=clock)
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(write, range(20)))
+    state = verify_audit(database)
+    assert (state.chained, state.problem) == (20, "")
