@@ -41,7 +41,7 @@ def asked_of(given: Mapping[str, str], me: str) -> Asked:
         rule=fields.get("rule"),
         owner=me if owner == "me" else owner,
         day_from=day_start(fields.get("from")),
-        day_until=_day_after(fields.get("until")),
+        day_until=day_after(fields.get("until")),
     )
     page = str(given.get("page", "1"))
     return Asked(chosen, fields, min(int(page), LAST_PAGE) if page.isdecimal() and int(page) else 1)
@@ -55,7 +55,8 @@ def day_start(day: str | None) -> datetime | None:
         return None
 
 
-def _day_after(day: str | None) -> datetime | None:
+def day_after(day: str | None) -> datetime | None:
+    """The moment such a day is over; None when it is no day."""
     start = day_start(day)
     return None if start is None else (start.replace(tzinfo=None) + timedelta(days=1)).astimezone()
 

@@ -22,6 +22,9 @@ CASE_READERS: frozenset[Role] = frozenset({"reception", "clinician", "admin"})
 CASE_WORKERS: frozenset[Role] = frozenset({"reception", "clinician"})
 """Those who may work on cases."""
 
+ANALYSTS: frozenset[Role] = frozenset({"clinician", "admin", "auditor"})
+"""Those who may see the numbers, which hold nobody's name."""
+
 CLINICIANS: frozenset[Role] = frozenset({"clinician"})
 """Those who may lower an urgency or choose another professional."""
 

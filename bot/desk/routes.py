@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from bot.desk import (
     account,
+    analytics_page,
     audit_page,
     case_changes,
     case_page,
+    clinic_page,
     exports,
     probes,
     queue_page,
@@ -17,7 +19,7 @@ from bot.desk import (
 from bot.desk.home import home
 from bot.desk.live_queue import queue_events
 from bot.desk.recognised import Standing
-from bot.desk.route import CASE_READERS, CASE_WORKERS, CLINICIANS, EVERYBODY, DeskRoute
+from bot.desk.route import ANALYSTS, CASE_READERS, CASE_WORKERS, CLINICIANS, EVERYBODY, DeskRoute
 from bot.store.staff import Role
 
 ADMIN: frozenset[Role] = frozenset({"admin"})
@@ -34,9 +36,12 @@ ROUTES: tuple[DeskRoute, ...] = (
     DeskRoute("POST", "/queue/rows", queue_page.rows, CASE_READERS, is_activity=False),
     DeskRoute("GET", "/queue/events", queue_events, CASE_READERS, is_activity=False),
     DeskRoute("GET", "/queue.csv", exports.queue_csv, CLINICIANS),
+    DeskRoute("GET", "/analytics", analytics_page.analytics, ANALYSTS),
     DeskRoute("GET", "/cases/{conversation_id}", case_page.show_case, CASE_READERS),
     DeskRoute("GET", "/cases/{conversation_id}/print", case_page.print_case, CASE_READERS),
-    DeskRoute("POST", "/cases/{conversation_id}/presence", case_page.say_present, CASE_READERS, is_activity=False),
+    DeskRoute(
+        "POST", "/cases/{conversation_id}/presence", case_page.say_present, CASE_READERS, is_activity=False
+    ),
     DeskRoute("POST", "/cases/{conversation_id}/copied", exports.copied, CASE_READERS),
     DeskRoute("GET", "/cases/{conversation_id}/note.pdf", exports.case_pdf, CASE_READERS),
     DeskRoute("GET", "/cases/{conversation_id}/case.csv", exports.case_csv, CASE_READERS),
@@ -64,6 +69,9 @@ ROUTES: tuple[DeskRoute, ...] = (
     DeskRoute("POST", "/staff/{staff_id}/enable", staff_page.enable, ADMIN),
     DeskRoute("POST", "/staff/{staff_id}/reset", staff_page.reset, ADMIN),
     DeskRoute("POST", "/staff/{staff_id}/role", staff_page.give_role, ADMIN),
+    DeskRoute("GET", "/clinic", clinic_page.show_clinic, EVERYBODY),
+    DeskRoute("POST", "/clinic", clinic_page.save, ADMIN),
+    DeskRoute("POST", "/clinic/restore/{number}", clinic_page.restore, ADMIN),
     DeskRoute("GET", "/audit", audit_page.show_audit, AUDIT),
     DeskRoute("POST", "/audit/check", audit_page.check_audit, AUDIT),
 )

@@ -39,7 +39,8 @@ class RunningDesk:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "bot.desk"],
             cwd=ROOT, env={**kept, **self.chosen},
-            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+            # Unbuffered: a line that waits in a buffer of ours would not be seen by the poll.
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0,
         )  # fmt: skip
         self.address = self._line(r"The front desk is ready: (\S+)/")
         self.one_time_password = self._line(r"one-time password (\S+)")
@@ -49,7 +50,7 @@ class RunningDesk:
     def _line(self, pattern):
         waiting = select.poll()
         waiting.register(self.process.stdout, select.POLLIN)
-        line = self.process.stdout.readline() if waiting.poll(START_SECONDS * 1000) else ""
+        line = self.process.stdout.readline().decode() if waiting.poll(START_SECONDS * 1000) else ""
         found = re.search(pattern, line)
         assert found, f"the front desk did not start: {line!r}"
         return found[1]
