@@ -13,6 +13,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.desk.clinic_changes import ClinicChanges
 from bot.desk.guard import guarded
 from bot.desk.live_queue import LiveQueue
 from bot.desk.own_address import OwnAddress
@@ -25,7 +26,7 @@ from bot.store.clock import Clock, utc_now
 from bot.store.database import Database
 from bot.store.errors import StoreUnavailable
 from bot.store.staff import Role
-from bot.this_clinic import clinic_of
+from bot.this_clinic import with_overrides
 
 STATIC = Path(__file__).parent / "static"
 
@@ -40,7 +41,8 @@ def build_app(
     """The app for a database that is up to date; `port` is the one it is served on.
 
     Raises:
-        ContentError: the clinic's file has an error.
+        ContentError: the clinic's settings have an error.
+        StoreUnavailable: the database does not answer.
     """
     routes = [Route(each.path, guarded(each), methods=[each.method]) for each in table]
     errors = {StoreUnavailable: _unavailable, HTTPException: _not_there, Exception: _broken}
@@ -50,7 +52,8 @@ def build_app(
     app.state.database = database
     app.state.clock = clock
     app.state.own_address = OwnAddress(settings.desk_origin, port)
-    app.state.clinic_name = clinic_of(settings).name
+    changes = ClinicChanges(settings, database, clock)
+    app.state.clinic_name = with_overrides(changes.now().clinic, settings).name
     app.state.templates = environment()
     app.state.live_queue = LiveQueue(database)
     app.state.access = _access(table)
@@ -65,8 +68,8 @@ class Desk(Starlette):
         return _Outermost(super().build_middleware_stack(), self.state.own_address)
 
 
-def _access(table: Sequence[DeskRoute]) -> dict[str, frozenset[Role]]:
-    return {each.path: each.roles or frozenset() for each in table if each.method == "GET"}
+def _access(table: Sequence[DeskRoute]) -> dict[tuple[str, str], frozenset[Role]]:
+    return {(each.method, each.path): each.roles or frozenset() for each in table}
 
 
 class _Outermost:

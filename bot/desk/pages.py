@@ -38,13 +38,14 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
 
     Every template also has `staff` (None when nobody is signed in), `standing` (`in`, `locked` or
     `new`), `csrf` for the hidden field of that name in every form, `clinic_name`, `path`, `idle_seconds`,
-    `demo`, and `may(path)`: whether this person may open a page, by its pattern in bot/desk/routes.py.
+    `demo`, and `may(path, method)`: whether this person may use a route of bot/desk/routes.py, GET unless
+    another method is named.
     """
     state = request.app.state
     staff: Staff | None = getattr(request.state, "staff", None)
 
-    def may(pattern: str) -> bool:
-        allowed = state.access.get(pattern, ())
+    def may(pattern: str, method: str = "GET") -> bool:
+        allowed = state.access.get((method, pattern), ())
         return staff is not None and staff.role in allowed
 
     shared = {

@@ -13,6 +13,7 @@ depends_on = None
 
 TIME = sa.DateTime(timezone=True)
 DROPPED = (
+    "clinic_versions",
     "presence",
     "overrides",
     "contact_attempts",
@@ -27,6 +28,15 @@ def upgrade() -> None:
     _accounts()
     _work_on_cases()
     _audit_chain()
+    op.create_table(
+        "clinic_versions",
+        sa.Column("number", sa.Integer, nullable=False),
+        sa.Column("saved_at", TIME, nullable=False),
+        _staff("clinic_versions"),
+        sa.Column("restored_from", sa.Integer),
+        sa.Column("body", sa.Text),
+        sa.PrimaryKeyConstraint("number", name="pk_clinic_versions"),
+    )
 
 
 def downgrade() -> None:
