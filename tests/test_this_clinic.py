@@ -3,20 +3,11 @@
 import base64
 from dataclasses import replace
 
-import pytest
-
 from bot.settings import read_settings
 from bot.this_clinic import clinic_of, follow
 from bot.triage.clinic import load_clinic
 
 KEY = base64.urlsafe_b64encode(bytes(range(32))).decode()
-
-
-@pytest.fixture(autouse=True)
-def _nobody_is_followed():
-    follow(None)
-    yield
-    follow(None)
 
 
 def chosen(**variables):

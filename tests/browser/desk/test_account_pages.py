@@ -10,6 +10,8 @@ PAGES = {
     "account": ("reception", "/account"),
     "staff": ("admin", "/staff"),
     "audit": ("auditor", "/audit?action=staff.demo_added"),
+    "clinic": ("admin", "/clinic"),
+    "clinic, to read": ("reception", "/clinic"),
     "not allowed": ("reception", "/staff"),
     "not there": (None, "/no-such-page"),
 }
