@@ -137,7 +137,7 @@ def test_of_two_who_save_at_once_the_second_reads_who_was_first_and_keeps_what_t
     )
     assert answer.status_code == 409
     assert "Demo Rita saved this case first (status changed" in answer.text
-    assert "It is now: Booked, " in answer.text
+    assert "). It is now: Booked, " in answer.text
     assert ">Wants Monday</textarea>" in answer.text
     with clinic.database.reading() as session:
         assert attempts_of(session, knee) == []
