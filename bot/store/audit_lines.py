@@ -21,6 +21,7 @@ class AuditLine:
     action: str
     conversation_id: str | None
     detail: str
+    hash: str | None
 
 
 @dataclass(frozen=True)
@@ -38,9 +39,7 @@ class Wanted:
 
 def audit_lines(session: Session, wanted: Wanted, limit: int) -> list[AuditLine]:
     """At most `limit` lines, the newest first."""
-    query = select(
-        audit.c.id, audit.c.at, audit.c.actor, audit.c.action, audit.c.conversation_id, audit.c.detail
-    )
+    query = select(audit)
     given = {
         audit.c.actor: wanted.actor,
         audit.c.action: wanted.action,

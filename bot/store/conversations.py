@@ -147,9 +147,11 @@ def erase_conversation(
     conversation_id: str,
     action: str = "conversation_erased",
     clock: Clock = utc_now,
+    actor: str | None = None,
 ) -> bool:
     """Delete all content for good; the audit line stays. Whatever comes later is not stored either.
 
+    `actor` is the member of staff who does it; None when the person or the calendar asked.
     Returns whether there was anything to erase: False when it was erased before.
 
     Raises:
@@ -167,7 +169,7 @@ def erase_conversation(
     now = clock()
     erased = {"state": "ended", "erased_at": now, "message_count": 0}
     session.execute(update(conversations).where(conversations.c.id == conversation_id).values(erased))
-    record(session, action, conversation_id, clock=lambda: now)
+    record(session, action, conversation_id, clock=lambda: now, actor=actor)
     return True
 
 

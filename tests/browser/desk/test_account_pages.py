@@ -3,6 +3,8 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from bot.store.conversations import open_conversation
+
 AXE = Axe()
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 PAGES = {
@@ -72,3 +74,14 @@ def test_nothing_scrolls_sideways_on_a_small_screen(sit_down, name):
     tab = sit_down(role, viewport={"width": 320, "height": 640}).go(path)
     wide = tab.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wide == 0
+
+
+def test_axe_finds_nothing_on_one_persons_data_before_and_after_it_is_erased(sit_down, desk):
+    with desk.database.session() as session:
+        case = open_conversation(session, "web", "en-US")
+    tab = sit_down("admin").go(f"/cases/{case}/data")
+    is_fine(tab.page)
+    tab.page.get_by_label("Yes, erase this person's data").check()
+    tab.press("Erase for good")
+    assert "Erased, and nothing is left" in tab.page.content()
+    is_fine(tab.page)
