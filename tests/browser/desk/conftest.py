@@ -24,9 +24,9 @@ PATIENCE_MS = 20_000
 
 
 class RunningDesk:
-    """`python -m bot.desk` with a store of its own."""
+    """`python -m bot.desk` with a store of its own, unless `shared` settings name another."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, **shared):
         key = base64.urlsafe_b64encode(os.urandom(32)).decode()
         kept = {name: value for name, value in os.environ.items() if not name.startswith("SIGNPOST_")}
         self.chosen = {
@@ -35,6 +35,7 @@ class RunningDesk:
             "SIGNPOST_DATABASE_URL": f"sqlite:///{folder}/desk.db",
             "SIGNPOST_CLINIC_NAME": "Riverside Clinic",
             "SIGNPOST_DESK_PORT": "0",
+            **shared,
         }
         self.process = subprocess.Popen(
             [sys.executable, "-m", "bot.desk"],
@@ -44,7 +45,7 @@ class RunningDesk:
         )  # fmt: skip
         self.address = self._line(r"The front desk is ready: (\S+)/")
         self.one_time_password = self._line(r"one-time password (\S+)")
-        self.database = Database(self.chosen["SIGNPOST_DATABASE_URL"], key)
+        self.database = Database(self.chosen["SIGNPOST_DATABASE_URL"], self.chosen["SIGNPOST_KEY"])
         self.people = {each.role: each for each in demo_staff(read_settings(self.chosen), self.database)}
 
     def _line(self, pattern):
