@@ -1,6 +1,6 @@
 """How long the front desk takes to answer with 2,000 cases waiting: prints milliseconds for each page.
 
-    .venv/bin/python scripts/queue_speed.py [cases]
+    .venv/bin/python -m scripts.queue_speed [cases]
 
 Whole answers, from the request to the last byte of HTML, in a database of its own that is gone afterwards.
 """

@@ -20,6 +20,8 @@ POSTED = [each for each in NAMED if each.values[0].method == "POST"]
 ONLY_ADMIN = {"/staff", "/staff/{staff_id}/disable", "/staff/{staff_id}/enable", "/staff/{staff_id}/reset",
               "/staff/{staff_id}/role"}  # fmt: skip
 ONLY_AUDIT = {"/audit", "/audit/check"}
+ONLY_CLINICIANS = {"/queue.csv", "/cases/{conversation_id}/lower", "/cases/{conversation_id}/professional"}
+ONLY_WORKERS = {f"/cases/{{conversation_id}}/{verb}" for verb in ("status", "owner", "attempts", "raise")}
 
 
 async def reached(request: Request) -> Response:
@@ -59,6 +61,16 @@ def test_only_a_clinician_lowers_an_urgency_or_chooses_another_professional():
 def test_an_auditor_reads_what_was_done_and_not_what_people_said():
     for_auditors = {route.path for route in GUARDED if "auditor" in route.roles}
     assert not [path for path in for_auditors if path.startswith(("/cases", "/queue"))]
+
+
+def test_only_clinicians_lower_override_and_take_the_list_along_and_only_the_two_who_work_on_cases_change_them():
+    assert {route.path for route in GUARDED if route.roles == {"clinician"}} == ONLY_CLINICIANS
+    assert {route.path for route in GUARDED if route.roles == {"reception", "clinician"}} >= ONLY_WORKERS
+
+
+def test_an_auditor_reaches_nothing_that_names_a_person_of_a_case():
+    reached_by_auditors = [route.path for route in GUARDED if "auditor" in route.roles]
+    assert [path for path in reached_by_auditors if path.startswith(("/queue", "/cases"))] == []
 
 
 @pytest.mark.parametrize("route", NAMED)
