@@ -21,7 +21,8 @@ from bot.store.conversations import conversations, erase_conversation, open_conv
 from bot.store.database import Database
 from bot.store.messages import iso_time
 from bot.store.overrides import Override, add_override
-from bot.store.queue import DEMO, read_queued
+from bot.store.queue import read_queued
+from bot.store.queue_filter import DEMO
 from bot.store.results import save_result
 from bot.store.staff import account_by_login, add_staff
 from bot.store.turns import StoredTurns

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.store.queue import URGENT, QueuedCase
+from bot.store.queue import QueuedCase
+from bot.store.queue_query import URGENT
 from bot.triage.entries import TIERS
 
 

@@ -6,7 +6,8 @@ import csv
 import io
 from collections.abc import Iterable, Mapping
 
-from bot.store.queue import DEMO, QueuedCase
+from bot.store.queue import QueuedCase
+from bot.store.queue_filter import DEMO
 
 COLUMNS = (
     "case",

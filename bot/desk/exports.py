@@ -17,7 +17,8 @@ from bot.desk.in_thread import in_thread
 from bot.desk.pages import told
 from bot.desk.queue_filter import asked_of
 from bot.store.database import Database
-from bot.store.queue import QueueFilter, read_queue
+from bot.store.queue import read_queue
+from bot.store.queue_filter import QueueFilter
 from bot.store.staff import all_accounts
 
 MOST_ROWS = 10_000

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.store.case_work import OPEN_STATUSES, STATUSES
-from bot.store.queue import QueueFilter
+from bot.store.queue_filter import QueueFilter
 
 FIELDS = ("status", "tier", "professional", "channel", "owner", "rule", "from", "until")
 PAGE_SIZE = 50

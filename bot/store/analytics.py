@@ -21,7 +21,7 @@ from bot.store.contact_attempts import contact_attempts
 from bot.store.contacts import contacts
 from bot.store.conversations import conversations
 from bot.store.messages import messages
-from bot.store.queue import DEMO
+from bot.store.queue_filter import DEMO
 from bot.store.results import results
 
 MOST_READ = 5000

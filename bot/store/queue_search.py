@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session
 
 from bot.store.contacts import contacts
 from bot.store.conversations import conversations
-from bot.store.queue import QueueFilter, QueuePage, in_order, queue_query, queued_case
+from bot.store.queue import QueuePage, queued_case
+from bot.store.queue_filter import QueueFilter
+from bot.store.queue_query import in_order, queue_query
 
 MOST_READ = 5000
 """Cases a search reads, the newest first: it must not grow without an end."""

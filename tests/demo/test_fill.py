@@ -12,7 +12,8 @@ from bot.settings import SettingsError
 from bot.store.audit import audit
 from bot.store.clock import utc_now
 from bot.store.conversations import conversations, open_conversation
-from bot.store.queue import QueueFilter, read_queue
+from bot.store.queue import read_queue
+from bot.store.queue_filter import QueueFilter
 from bot.store.results import results
 from bot.triage.content import load_content
 from bot.triage.entries import TIERS

@@ -9,7 +9,8 @@ from sqlalchemy.engine import Engine
 from bot.store.audit import record
 from bot.store.case_work import set_owner, set_status
 from bot.store.conversations import erase_conversation
-from bot.store.queue import QueueFilter, read_queue, read_queued
+from bot.store.queue import read_queue, read_queued
+from bot.store.queue_filter import QueueFilter
 from bot.store.queue_version import queue_version
 from bot.store.turns import StoredTurns
 from tests.store.front_desk import Clinic

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.store import queue_search
-from bot.store.queue import QueueFilter
+from bot.store.queue_filter import QueueFilter
 from bot.store.queue_search import Sought, search_queue
 from tests.store.front_desk import Clinic
 

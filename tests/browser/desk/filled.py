@@ -3,7 +3,8 @@
 from bot.demo.fill import fill
 from bot.settings import read_settings
 from bot.store.clock import utc_now
-from bot.store.queue import QueueFilter, read_queue
+from bot.store.queue import read_queue
+from bot.store.queue_filter import QueueFilter
 from tests.store.front_desk import Clinic
 
 
