@@ -9,6 +9,7 @@ from bot.desk import (
     case_changes,
     case_page,
     clinic_page,
+    content_page,
     exports,
     person_data_page,
     probes,
@@ -76,6 +77,7 @@ ROUTES: tuple[DeskRoute, ...] = (
     DeskRoute("GET", "/clinic", clinic_page.show_clinic, EVERYBODY),
     DeskRoute("POST", "/clinic", clinic_page.save, ADMIN),
     DeskRoute("POST", "/clinic/restore/{number}", clinic_page.restore, ADMIN),
+    DeskRoute("GET", "/content", content_page.show_content, EVERYBODY),
     DeskRoute("GET", "/audit", audit_page.show_audit, AUDIT),
     DeskRoute("POST", "/audit/check", audit_page.check_audit, AUDIT),
 )

@@ -14,6 +14,7 @@ PAGES = {
     "audit": ("auditor", "/audit?action=staff.demo_added"),
     "clinic": ("admin", "/clinic"),
     "clinic, to read": ("reception", "/clinic"),
+    "content": ("clinician", "/content"),
     "not allowed": ("reception", "/staff"),
     "not there": (None, "/no-such-page"),
 }
