@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from urllib.parse import quote
 
 from sqlalchemy.orm import Session
 from starlette.requests import Request
@@ -69,7 +68,7 @@ async def _changed(request: Request, what: str, change: Change) -> Response:
         return await _refused(request, "changed_meanwhile", 409)
     except MalformedInput:
         return await _refused(request, what, 400)
-    return RedirectResponse(f"/cases/{quote(conversation_id, safe='')}?done={what}", status_code=303)
+    return RedirectResponse(f"/cases/{conversation_id}?done={what}", status_code=303)
 
 
 async def _refused(request: Request, problem: str, status: int) -> Response:

@@ -57,6 +57,7 @@ def test_attempts_are_listed_newest_first_with_who_when_and_what(database, conve
 @pytest.mark.parametrize(
     ("how", "outcome", "note"),
     [("pigeon", "spoke", ""), ("phone", "flew", ""), ("phone", "spoke", "x" * (LONGEST_NOTE + 1))],
+    ids=("way", "outcome", "note"),
 )
 def test_what_is_not_on_the_lists_is_refused(database, conversation, rita, how, outcome, note):
     with pytest.raises(MalformedInput), database.session() as session:

@@ -109,6 +109,7 @@ def test_what_was_not_assessed_can_be_raised_and_not_lowered(clinic):
         ("lower_urgency", "T4", "why", "sounds_worse"),
         ("sideways", "T4", "why", "other"),
     ],
+    ids=range(11),
 )
 def test_what_goes_the_wrong_way_or_says_no_reason_is_refused(clinic, kind, to, words, reason):
     conversation = clinic.screened("T2")

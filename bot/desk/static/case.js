@@ -4,6 +4,8 @@
   const here = document.getElementById("case").dataset.here;
   const present = document.getElementById("present");
   const copy = document.getElementById("copy");
+  // A form that was refused has an address of its own, which nobody can come back to after the lock.
+  if (location.pathname !== here) history.replaceState(null, "", here);
   const sayEvery = 20_000;
   const post = (path) =>
     fetch(here + path, { method: "POST", body: new URLSearchParams({ csrf: document.body.dataset.csrf }) });

@@ -7,6 +7,9 @@
   let asking = false;
   let again = false;
 
+  // The page of a search cannot be asked for again by its address, as after the lock: the queue can.
+  if (location.pathname !== "/queue") history.replaceState(null, "", "/queue");
+
   const part = () => rows.firstElementChild;
   const ids = () => [...rows.querySelectorAll("[data-case]")].map((row) => row.dataset.case);
   const links = () => [...rows.querySelectorAll("a.open")];

@@ -28,4 +28,4 @@ class FilledDesk:
         return next(each for each in cases if each.contact and each.contact.name == name)
 
     def path_of(self, name):
-        return f"/cases/{self.case_of(name).conversation_id.replace(':', '%3A')}"
+        return f"/cases/{self.case_of(name).conversation_id}"

@@ -1,8 +1,11 @@
 """A case in a real browser: two people at once, an override, the way out of the desk."""
 
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 from playwright.sync_api import expect
 
+from bot.desk.cookie import own_path
 from tests.browser.desk.filled import FilledDesk
 
 ANA = "Demo Ana Brook"
@@ -29,10 +32,22 @@ def test_two_people_at_once_see_each_other_and_the_second_save_is_told_who_was_f
     alert = vera.page.get_by_role("alert")
     expect(alert).to_contain_text("Demo reception saved this case first")
     expect(alert).to_contain_text("Contacted")
+    expect(vera.page).to_have_url(vera.address + path)
     expect(vera.page.get_by_role("textbox", name="Note", exact=True)).to_have_value("Second text sent")
     expect(vera.page.get_by_label("How", exact=True)).to_have_value("text")
     vera.press("Save the attempt")
     expect(vera.page.get_by_text("By text: No answer. Second text sent")).to_be_visible()
+
+
+def test_after_the_lock_one_is_back_at_the_case(sit_down, filled, desk):
+    path = filled.path_of(ANA)
+    rita = sit_down("reception")
+    rita.page.clock.install()
+    rita.go(path)
+    with rita.page.expect_request(lambda request: "/unlock?next=" in request.url) as asked:
+        rita.page.clock.run_for(605_000)
+    assert parse_qs(urlsplit(asked.value.url).query)["next"] == [path]
+    assert own_path(path) == path
 
 
 def test_presence_is_noticed_on_a_page_that_stays_open(sit_down, filled):
