@@ -18,6 +18,7 @@ from bot.sms_settings import SmsSettings, read_sms_settings
 KEY_BYTES = 32
 DEMO_CLINIC = Path(__file__).parent.parent / "clinic.yml"
 LOCALE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
 ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?")
 
 Mode = Literal["demo", "clinic"]
@@ -45,6 +46,12 @@ class Settings:
     """The deadline of one turn, in seconds."""
     retention_days: int
     """Days after the last activity at which the content of a conversation is deleted."""
+    desk_host: str
+    desk_port: int
+    desk_origin: str
+    """The front desk's address as browsers see it, such as https://desk.clinic.example; empty on loopback."""
+    desk_idle_minutes: int
+    """Minutes without activity after which a session of the front desk locks."""
     sms: SmsSettings | None = None
     """The text-message channel; None where there is none."""
 
@@ -84,6 +91,12 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
             "SIGNPOST_RETENTION_DAYS", given.get("SIGNPOST_RETENTION_DAYS", "30"), 1, 36500
         ),
         sms=read_sms_settings(given, demo=mode == "demo"),
+        desk_host=given.get("SIGNPOST_DESK_HOST", "127.0.0.1"),
+        desk_port=_whole("SIGNPOST_DESK_PORT", given.get("SIGNPOST_DESK_PORT", "5006"), 0, 65535),
+        desk_origin=_desk_origin(given),
+        desk_idle_minutes=_whole(
+            "SIGNPOST_DESK_IDLE_MINUTES", given.get("SIGNPOST_DESK_IDLE_MINUTES", "10"), 1, 240
+        ),
     )
 
 
@@ -144,6 +157,22 @@ def _origins(text: str) -> tuple[str, ...]:
                 "separated by commas, without a path, a closing slash or a star."
             )
     return origins
+
+
+def _desk_origin(given: Mapping[str, str]) -> str:
+    origin = given.get("SIGNPOST_DESK_ORIGIN", "").lower()
+    host = given.get("SIGNPOST_DESK_HOST", "127.0.0.1")
+    if origin and not ORIGIN.fullmatch(origin):
+        raise SettingsError(
+            "SIGNPOST_DESK_ORIGIN: set it to the address browsers use, such as https://desk.clinic.example, "
+            "without a path or a closing slash."
+        )
+    if not origin and host not in LOOPBACK:
+        raise SettingsError(
+            "SIGNPOST_DESK_ORIGIN is missing: the front desk listens beyond this machine, so put a proxy with "
+            "TLS in front of it and set this to the https address browsers use."
+        )
+    return origin
 
 
 def _whole(name: str, text: str, least: int, most: int) -> int:

@@ -1,25 +1,45 @@
-"""The clinic this process speaks for: its file, with what the environment says instead."""
+"""The clinic this process speaks for: its file or what the front desk saved, and what the environment says instead."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from bot.settings import Settings, settings
 from bot.triage.clinic import Clinic, load_clinic
 
+Edited = Callable[[], Clinic | None]
+
+
+class _Followed:
+    """What the front desk saved, for a process that was told where to find it."""
+
+    edited: Edited | None = None
+
+
+def follow(edited: Edited | None) -> None:
+    """Ask `edited` for the clinic from now on; the file answers while it gives None. None follows nobody."""
+    _Followed.edited = edited
+
 
 def this_clinic() -> Clinic:
-    """The clinic of this process. Raises ContentError or SettingsError."""
+    """The clinic of this process, as it is now. Raises ContentError or SettingsError."""
     return clinic_of(settings())
 
 
 def clinic_of(chosen: Settings) -> Clinic:
-    """The clinic of these settings.
+    """The clinic of these settings, as it is now.
 
     Raises:
-        ContentError: its file has an error; the message names the row and the cure.
+        ContentError: it has an error; the message names the row and the cure.
+        StoreUnavailable: it was never read yet, and the database does not answer.
     """
-    clinic = load_clinic(chosen.clinic_file)
+    edited = None if _Followed.edited is None else _Followed.edited()
+    return with_overrides(load_clinic(chosen.clinic_file) if edited is None else edited, chosen)
+
+
+def with_overrides(clinic: Clinic, chosen: Settings) -> Clinic:
+    """The clinic, with what the environment says instead."""
     return replace(
         clinic,
         name=chosen.clinic_name or clinic.name,

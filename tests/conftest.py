@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from base64 import urlsafe_b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from bot.rasa_seams import without_tensorflow
+from bot.this_clinic import follow
 
 os.environ["RASA_TELEMETRY_ENABLED"] = "false"
 # As the server does, before anything imports Rasa: seconds instead of half a minute.
@@ -30,6 +31,13 @@ def _settings_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> None:
     os.environ["SIGNPOST_DATABASE_URL"] = f"sqlite:///{folder / 'signpost.db'}"
     os.environ["SIGNPOST_CLINIC_NAME"] = "Riverside Clinic"
     os.environ["SIGNPOST_CLINIC_PHONE"] = "555-0100"
+
+
+@pytest.fixture(autouse=True)
+def _own_clinic() -> Iterator[None]:
+    """No test speaks for the clinic that an earlier one's front desk saved."""
+    yield
+    follow(None)
 
 
 @pytest.fixture(scope="session")

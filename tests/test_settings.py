@@ -22,6 +22,8 @@ def test_a_key_alone_gives_the_defaults() -> None:
     assert found.database_url == "sqlite:///var/signpost.db"
     assert found.allowed_origins == ()
     assert (found.turn_seconds, found.retention_days) == (20.0, 30)
+    assert (found.desk_host, found.desk_port, found.desk_origin) == ("127.0.0.1", 5006, "")
+    assert found.desk_idle_minutes == 10
 
 
 def test_a_blank_variable_counts_as_unset() -> None:
@@ -58,12 +60,22 @@ def test_a_missing_or_malformed_key_is_refused_without_repeating_it(key: str) ->
         ("SIGNPOST_TURN_SECONDS", "0"),
         ("SIGNPOST_TURN_SECONDS", "soon"),
         ("SIGNPOST_RETENTION_DAYS", "0"),
+        ("SIGNPOST_DESK_PORT", "70000"),
+        ("SIGNPOST_DESK_IDLE_MINUTES", "0"),
+        ("SIGNPOST_DESK_ORIGIN", "https://desk.clinic.example/"),
     ],
 )
 def test_a_bad_value_is_refused_by_the_name_of_its_variable(name: str, value: str) -> None:
     with pytest.raises(SettingsError, match=f"^{name}") as refused:
         given(**{name: value})
     assert "secret" not in str(refused.value)
+
+
+def test_a_front_desk_that_others_can_reach_needs_its_address() -> None:
+    with pytest.raises(SettingsError, match="^SIGNPOST_DESK_ORIGIN is missing"):
+        given(SIGNPOST_DESK_HOST="0.0.0.0")
+    address = "https://desk.clinic.example"
+    assert given(SIGNPOST_DESK_HOST="0.0.0.0", SIGNPOST_DESK_ORIGIN=address).desk_origin == address
 
 
 def test_neither_the_key_nor_a_password_shows_when_settings_are_printed() -> None:

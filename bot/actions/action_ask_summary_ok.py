@@ -8,7 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.conversation import case_of
-from bot.actions.labels import statement
+from bot.labels import statement
 from bot.triage.content import load_content
 from bot.triage.evidence import NO, UNKNOWN, Case
 from bot.wording import wording

@@ -23,7 +23,7 @@ from bot.actions.conversation import (
     requested_question,
 )
 from bot.actions.hearing import answers_in, confirm, conversation_answers, heard_in_passing, settled_by
-from bot.actions.labels import statement
+from bot.labels import statement
 from bot.store.cases import save_case
 from bot.store.database import database
 from bot.triage.assess import MINOR_ALONE, assess

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.actions.changing import answered_questions
-from bot.actions.labels import heading, statement, value_label
+from bot.labels import heading, statement, value_label
 from bot.triage.content import load_content
 from bot.triage.entries import Question
 from bot.triage.evidence import UNKNOWN, YES, Case

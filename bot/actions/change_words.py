@@ -6,8 +6,8 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
-from bot.actions.labels import statement
 from bot.actions.speech import phrase
+from bot.labels import statement
 from bot.triage.assess import Assessment
 from bot.triage.changes import Change, OtherAnswer, would_change
 from bot.triage.content import load_content

@@ -8,9 +8,9 @@ from typing import Any
 from rasa_sdk import Tracker
 
 from bot.actions.change_words import change_data, change_lines
-from bot.actions.labels import statement
 from bot.actions.next_steps import next_steps, place_lines
 from bot.actions.speech import phrase, shows_structure, standing_parameters, with_or_without_phone
+from bot.labels import statement
 from bot.this_clinic import this_clinic
 from bot.triage.assess import Assessment
 from bot.triage.clinic import placement

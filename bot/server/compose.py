@@ -21,9 +21,10 @@ from bot.server.stored_links import StoredLinks
 from bot.settings import Settings, settings
 from bot.store.database import Database, database
 from bot.store.errors import UnknownConversation
+from bot.store.live_clinic import LiveClinic
 from bot.store.tracker_store import SignpostTrackerStore
 from bot.store.turns import StoredTurns
-from bot.this_clinic import clinic_of
+from bot.this_clinic import clinic_of, follow
 from bot.triage.all_content import load_all_content
 from bot.triage.locales import Locale, locale_of
 from bot.wording import Wording, wording
@@ -73,7 +74,11 @@ class ComposedWeb(Web):
 
 
 def web_parts(chosen: Settings, store: Database, words: Wording) -> WebParts:
-    """Everything the web channel needs. Raises when a word, number or rule is missing."""
+    """Everything the web channel needs. Raises when a word, number or rule is missing.
+
+    From here on this process speaks for the clinic as the front desk last saved it.
+    """
+    follow(LiveClinic(store))
     clinic = clinic_of(chosen)
     locale = locale_of(clinic.locale)
     screen("")  # reads its rules now: an error in them shows here, and no first person waits

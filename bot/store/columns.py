@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import DateTime, Text
 from sqlalchemy.engine import Dialect, Engine
+from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeDecorator
 
 from bot.store.encryption import Cipher
@@ -21,6 +22,11 @@ from bot.store.errors import MalformedInput, StoreUnavailable
 def bind_cipher(engine: Engine, cipher: Cipher) -> None:
     """Give the encrypted columns of `engine` their key."""
     engine.dialect.signpost_cipher = cipher
+
+
+def cipher_of(session: Session) -> Cipher:
+    """The key of this session's database. Raises StoreUnavailable when its engine has none."""
+    return _cipher(session.get_bind().dialect)
 
 
 def _cipher(dialect: Dialect) -> Cipher:

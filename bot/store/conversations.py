@@ -37,11 +37,14 @@ STATES = ("asking", "done", "with_person", "ended")
 # By name: these tables point to conversations, so their modules cannot be imported from here.
 TABLES_OF_CONTENT = (
     "messages", "cases", "results", "contacts", "tracker_events", "sms_outbox", "sms_links", "alerts",
+    "presence",
 )  # fmt: skip
 # What is known of a phone number besides whether it opted out.
 NUMBER_COLUMNS = (
     "number", "conversation_id", "last_heard_at", "safety_asked_at", "pending", "asked", "told_version",
 )  # fmt: skip
+# Of these rows only the words go; the codes stay, to count.
+WORDS = (("turns", "text"), ("contact_attempts", "note"), ("overrides", "words"))
 
 CONVERSATION_ID = re.compile(r"[A-Za-z0-9:_.+@-]{1,128}")
 CHANNEL = re.compile(r"[a-z][a-z_]{0,19}")
@@ -151,9 +154,11 @@ def erase_conversation(
     conversation_id: str,
     action: str = "conversation_erased",
     clock: Clock = utc_now,
+    actor: str | None = None,
 ) -> bool:
     """Delete all content for good; the audit line stays. Whatever comes later is not stored either.
 
+    `actor` is the member of staff who does it; None when the person or the calendar asked.
     Returns whether there was anything to erase: False when it was erased before.
 
     Raises:
@@ -164,15 +169,17 @@ def erase_conversation(
     for name in TABLES_OF_CONTENT:
         content = table(name, column("conversation_id"))
         session.execute(delete(content).where(content.c.conversation_id == conversation_id))
-    turns = table("turns", column("conversation_id"), column("text"))
-    session.execute(update(turns).where(turns.c.conversation_id == conversation_id).values(text=None))
+    for name, words in WORDS:
+        content = table(name, column("conversation_id"), column(words))
+        mine = content.c.conversation_id == conversation_id
+        session.execute(update(content).where(mine).values({words: None}))
     numbers = table("sms_numbers", *map(column, NUMBER_COLUMNS))
     own_number = update(numbers).where(numbers.c.conversation_id == conversation_id)
     session.execute(own_number.values(dict.fromkeys(NUMBER_COLUMNS)))
     now = clock()
     erased = {"state": "ended", "erased_at": now, "message_count": 0}
     session.execute(update(conversations).where(conversations.c.id == conversation_id).values(erased))
-    record(session, action, conversation_id, clock=lambda: now)
+    record(session, action, conversation_id, clock=lambda: now, actor=actor)
     return True
 
 

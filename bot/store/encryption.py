@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
+import hmac
 import os
 import re
 from collections.abc import Sequence
@@ -35,6 +36,7 @@ class Cipher:
         """
         self._key_id, writer = _derive(key)
         self._ciphers = {self._key_id: writer, **dict(_derive(old) for old in retired_keys)}
+        self._mac_keys = [_hkdf(_raw(each), b"signpost mac v1") for each in (key, *retired_keys)]
 
     def __repr__(self) -> str:
         return f"Cipher(key_id={self._key_id!r})"
@@ -72,14 +74,38 @@ class Cipher:
             ) from error
         return plain.decode("utf-8", "surrogatepass")
 
+    def mac(self, parts: Sequence[str], purpose: str) -> str:
+        """A code over `parts` that nobody can make without the key: HMAC-SHA256, 64 hex digits."""
+        return _mac(self._mac_keys[0], parts, purpose)
+
+    def is_mac(self, code: str, parts: Sequence[str], purpose: str) -> bool:
+        """Whether `mac` gave this code for these parts, with any of the keys at hand."""
+        made = [_mac(key, parts, purpose) for key in self._mac_keys]
+        return any(hmac.compare_digest(each, code) for each in made)
+
+
+def _mac(key: bytes, parts: Sequence[str], purpose: str) -> str:
+    # The length of each part in front of it: no two lists of parts read the same.
+    spelled = [part.encode("utf-8", "surrogatepass") for part in (purpose, *parts)]
+    message = b"".join(len(part).to_bytes(8, "big") + part for part in spelled)
+    return hmac.new(key, message, hashlib.sha256).hexdigest()
+
 
 def _derive(key: str) -> tuple[str, AESGCM]:
+    # One secret serves several purposes; each derives its own key from it.
+    derived = _hkdf(_raw(key), b"signpost store v1")
+    return hashlib.sha256(derived).hexdigest()[:8], AESGCM(derived)
+
+
+def _hkdf(raw: bytes, info: bytes) -> bytes:
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=info).derive(raw)
+
+
+def _raw(key: str) -> bytes:
     try:
         raw = base64.b64decode(key.encode("ascii"), altchars=b"-_", validate=True)
     except (binascii.Error, UnicodeEncodeError):
         raw = b""
     if len(raw) != 32:
         raise MalformedInput("A store key is 32 bytes in urlsafe base64. Take it from SIGNPOST_KEY.")
-    # One secret serves several purposes; each derives its own key from it.
-    derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"signpost store v1").derive(raw)
-    return hashlib.sha256(derived).hexdigest()[:8], AESGCM(derived)
+    return raw

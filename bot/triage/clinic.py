@@ -85,7 +85,16 @@ def load_clinic(path: Path) -> Clinic:
     Raises:
         ContentError: naming the file, the row and the cure.
     """
-    row = Row(path.name, read_yaml(path), "clinic")
+    return read_clinic(path.name, read_yaml(path))
+
+
+def read_clinic(file: str, data: object) -> Clinic:
+    """Check a clinic as it stands in a file, or comes from elsewhere in that form; `file` names it in errors.
+
+    Raises:
+        ContentError: naming the file, the row and the cure.
+    """
+    row = Row(file, data, "clinic")
     state = row.text("state", "")
     if state and state not in STATES:
         raise row.error(f"`state: {state}` must be a US state code such as NY, or empty")

@@ -7,7 +7,7 @@ happen, so what holds here holds for every person at every clinic.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations, product
 
@@ -27,11 +27,18 @@ def every_roster_places_everyone(content: Content, diagram: EndingsDiagram) -> I
     return misplaced(content, diagram, placement)
 
 
-def misplaced(content: Content, diagram: EndingsDiagram, place: Place) -> Iterator[Violation]:
-    """The first wrong place of each kind."""
+def clinic_places_everyone(content: Content, diagram: EndingsDiagram, clinic: Clinic) -> Iterator[Violation]:
+    """What is promised of every roster, tried with one clinic's own."""
+    yield from misplaced(content, diagram, placement, (clinic,))
+
+
+def misplaced(
+    content: Content, diagram: EndingsDiagram, place: Place, clinics: Sequence[Clinic] = ()
+) -> Iterator[Violation]:
+    """The first wrong place of each kind, at these clinics or else with every roster."""
     found: set[str] = set()
     for assessment, ending in _assessments(diagram).items():
-        for clinic in rosters(content.professionals):
+        for clinic in clinics or rosters(content.professionals):
             problem = _problem(assessment, clinic, place(assessment, clinic))
             if problem is not None and problem not in found:
                 found.add(problem)

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from rasa_sdk import Tracker
 
-from bot.actions.labels import statement
 from bot.actions.result_message import result_data, result_text
 from bot.actions.speech import standing_parameters
 from bot.evaluation.vignettes import load_vignettes
+from bot.labels import statement
 from bot.review.lint.results import SpokenResult
 from bot.triage.assess import MINOR_ALONE, assess
 from bot.triage.content import load_content

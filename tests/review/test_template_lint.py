@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.actions.labels import statement as spoken_statement
 from bot.gsm7 import septets
+from bot.labels import statement as spoken_statement
 from bot.review.lint.answers_read_back import statement
 from bot.review.lint.disease_names import diseases_in
 from bot.review.lint.finding import Problem

@@ -2,6 +2,7 @@
 
 import base64
 import uuid
+from dataclasses import replace
 
 import pytest
 from sanic import Sanic
@@ -13,8 +14,10 @@ from bot.server.app import build_app
 from bot.server.compose import ComposedWeb, LoggedTurns, person_line, web_parts
 from bot.server.front import Front
 from bot.settings import read_settings
+from bot.store.clinic_versions import add_version
 from bot.store.database import Database
 from bot.store.migrate import migrate
+from bot.store.staff import add_staff
 from bot.this_clinic import clinic_of
 from bot.triage.content import load_content
 from bot.wording import wording
@@ -64,6 +67,21 @@ def test_harmless_words_in_a_broken_turn_are_answered_with_the_emergency_number(
 
     assert safety["kind"] == "notice"
     assert "911" in safety["text"]
+
+
+def test_the_chat_speaks_for_the_clinic_as_the_front_desk_saved_it(chosen):
+    everyone = [{"id": each, "here": True, "accepting": True} for each in load_content().professionals]
+    saved = {"name": "Lake Clinic", "hours": ["Monday"], "locale": "en-GB", "professionals": everyone}
+    store = Database(chosen.database_url, chosen.key)
+    with store.session() as session:
+        add_version(session, 0, saved, add_staff(session, "ada", "Ada", "admin", "-"))
+    parts = web_parts(replace(chosen, clinic_name=""), store, wording())
+    [safety] = parts.fail_closed.replies("my knee aches on the stairs")
+    store.dispose()
+
+    assert parts.locale == "en-GB"
+    assert "999" in safety["text"]
+    assert "Lake Clinic at 555 0100" in safety["text"]
 
 
 def test_a_clinic_without_a_phone_is_still_named(chosen):

@@ -8,7 +8,7 @@ from bot.wording import Wording
 
 
 def statement(fact: Fact, value: str, words: Wording, content: Content) -> str:
-    """One answer as a short line. bot/actions/labels.py speaks it; a test holds the two together."""
+    """One answer as a short line. bot/labels.py speaks it; a test holds the two together."""
     if fact.id in content.flags:
         return words.text(f"utter_flag_{fact.id}")
     heading = words.text(f"utter_label_{fact.id}")

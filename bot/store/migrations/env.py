@@ -5,14 +5,22 @@ from alembic import context
 from bot.store import (
     alerts,
     audit,
+    case_work,
     cases,
+    clinic_versions,
+    contact_attempts,
     contacts,
     messages,
+    overrides,
+    presence,
     results,
+    sign_in_attempts,
     sms_inbox,
     sms_links,
     sms_numbers,
     sms_outbox,
+    staff,
+    staff_sessions,
     tracker_events,
     turn_rows,
 )
@@ -20,9 +28,27 @@ from bot.store.schema import metadata
 
 # A table is known once its module is imported.
 TABLES = (
-    alerts, audit, cases, contacts, messages, results, sms_inbox, sms_links, sms_numbers, sms_outbox,
-    tracker_events, turn_rows,
-)  # fmt: skip
+    alerts,
+    audit,
+    case_work,
+    cases,
+    clinic_versions,
+    contact_attempts,
+    contacts,
+    messages,
+    overrides,
+    presence,
+    results,
+    sign_in_attempts,
+    sms_inbox,
+    sms_links,
+    sms_numbers,
+    sms_outbox,
+    staff,
+    staff_sessions,
+    tracker_events,
+    turn_rows,
+)
 
 # SQLite can undo a failed migration too, now that our connections begin transactions themselves.
 context.configure(

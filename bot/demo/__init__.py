@@ -1,0 +1,1 @@
+"""Invented cases for trying the front desk. Every one is marked as a demo wherever it shows."""

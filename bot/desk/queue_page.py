@@ -1,0 +1,91 @@
+"""The queue: a page, and its rows alone for a page that keeps itself up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from bot.desk.audit_lines import audited
+from bot.desk.in_thread import in_thread
+from bot.desk.pages import page
+from bot.desk.queue_filter import FIELDS, PAGE_SIZE, Asked, asked_of
+from bot.store.database import Database
+from bot.store.queue import QueuePage, read_queue
+from bot.store.queue_search import search_queue
+from bot.store.queue_version import queue_version
+from bot.store.staff import all_accounts
+from bot.triage.content import load_content
+from bot.triage.entries import TIERS
+
+LONGEST_SEARCH = 100
+
+
+@dataclass(frozen=True)
+class ShownQueue:
+    """What a page of the queue shows. `version` was read before its lines, so none is missed."""
+
+    found: QueuePage
+    names: Mapping[str, str]
+    version: str
+
+
+async def queue(request: Request) -> Response:
+    """`GET /queue`, filtered by codes in the address."""
+    return await _queue_page(request, request.query_params, "")
+
+
+async def search(request: Request) -> Response:
+    """`POST /queue/search`: a name or the end of a number does not belong into an address."""
+    return await _queue_page(request, request.state.form, _words(request.state.form))
+
+
+async def rows(request: Request) -> Response:
+    """`POST /queue/rows`: the lines again, for the same filter and search."""
+    asked = asked_of(request.state.form, request.state.staff.id)
+    return page(request, "queue_rows.html", **await _values(request, asked, _words(request.state.form)))
+
+
+async def _queue_page(request: Request, given: Mapping[str, str], words: str) -> Response:
+    asked = asked_of(given, request.state.staff.id)
+    values = await _values(request, asked, words)
+    await audited(request, "queue_searched" if words else "queue_viewed")
+    choices: dict[str, Any] = {"tiers": TIERS, "professionals": load_content().professionals, "words": words}
+    return page(request, "queue.html", **values, **choices)
+
+
+async def _values(request: Request, asked: Asked, words: str) -> dict[str, Any]:
+    state = request.app.state
+    now = state.clock()
+    shown: ShownQueue = await in_thread(_read, state.database, asked, words, now)
+    total = shown.found.total
+    return {
+        "cases": shown.found.cases,
+        "total": total,
+        "names": shown.names,
+        "version": shown.version,
+        "now": now,
+        "fields": {name: asked.fields.get(name, "") for name in FIELDS},
+        "chosen": asked.fields,
+        "number": asked.page,
+        "pages": max(1, -(-total // PAGE_SIZE)),
+        "searched": bool(words),
+    }
+
+
+def _read(database: Database, asked: Asked, words: str, now: datetime) -> ShownQueue:
+    with database.reading() as session:
+        version = queue_version(session)
+        if words:
+            found = search_queue(session, asked.chosen, words, now, asked.first, PAGE_SIZE)
+        else:
+            found = read_queue(session, asked.chosen, now, asked.first, PAGE_SIZE)
+        return ShownQueue(found, {each.id: each.name for each in all_accounts(session)}, version)
+
+
+def _words(form: Mapping[str, str]) -> str:
+    return str(form.get("words", "")).strip()[:LONGEST_SEARCH]

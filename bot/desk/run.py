@@ -1,0 +1,75 @@
+"""Bring the database up to date, then listen."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import sys
+
+import uvicorn
+
+from bot.desk import log_lines
+from bot.desk.app import build_app
+from bot.desk.first_admin import first_admin, lines
+from bot.settings import Settings, SettingsError, settings
+from bot.store.database import database
+from bot.store.errors import StoreUnavailable
+from bot.store.migrate import migrate
+from bot.triage.rows import ContentError
+
+GRACE_SECONDS = 3
+CANNOT_START = (SettingsError, StoreUnavailable, ContentError, OSError)
+
+
+def main() -> int:
+    """Serve until stopped; 1, with the reason on one line, when that cannot start."""
+    log_lines.configure()
+    try:
+        chosen = settings()
+        listening = listen(chosen.desk_host, chosen.desk_port)
+        migrate(chosen.database_url)
+        app = build_app(chosen, database(), listening.getsockname()[1])
+        password = first_admin(database())
+    except CANNOT_START as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        lifespan="off",
+        ws="none",
+        # Only a proxy of ours may say who called; without one nobody may.
+        proxy_headers=bool(chosen.desk_origin),
+        timeout_graceful_shutdown=GRACE_SECONDS,
+    )
+    # The server hands a stop signal on when it has stopped; by then there is nothing left to end.
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, lambda *_: None)
+    config.load()
+    sys.stdout.write(f"The front desk is ready: {address(chosen, listening)}\n")
+    if password is not None:
+        sys.stdout.write(lines(password))
+    sys.stdout.flush()
+    uvicorn.Server(config).run(sockets=[listening])
+    database().dispose()
+    return 0
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A listening socket; port 0 takes a free one. Raises OSError, naming the address."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        raise OSError(
+            f"Cannot listen on {host}:{port} ({error.strerror}). Stop what uses it, or set "
+            "SIGNPOST_DESK_HOST and SIGNPOST_DESK_PORT."
+        ) from error
+
+
+def address(chosen: Settings, listening: socket.socket) -> str:
+    """Where a browser finds the front desk."""
+    host, port = listening.getsockname()[:2]
+    return chosen.desk_origin or f"http://{f'[{host}]' if ':' in host else host}:{port}/"

@@ -1,0 +1,156 @@
+"""The one query of the queue: which conversations are cases, how urgent each is now, and in which order.
+
+A case is a conversation with a result, with a contact, with a turn that was not assessed, or whose person
+asked for a person. Most urgent first, oldest first within a tier. What was not assessed stands right behind
+the cases for today: unknown is not calm.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import and_, case, exists, func, literal, null, or_, select
+from sqlalchemy.sql import Select
+from sqlalchemy.sql.elements import ColumnElement
+
+from bot.store.audit import audit
+from bot.store.case_work import case_work
+from bot.store.contacts import contacts
+from bot.store.conversations import conversations
+from bot.store.overrides import overrides
+from bot.store.queue_filter import DEMO, QueueFilter
+from bot.store.results import results
+from bot.store.turn_rows import turns
+
+UNFINISHED_AFTER = timedelta(seconds=60)
+"""A turn that takes longer was killed: nobody assessed what the person said."""
+
+URGENT = ("T0", "T1")
+BEHIND_URGENT = "T1+"
+
+
+def in_order(query: Select) -> Select:
+    """Most urgent first, oldest first within a tier."""
+    place, since = query.selected_columns.place, query.selected_columns.waiting_since
+    return query.order_by(place, since, conversations.c.id)
+
+
+def queue_query(chosen: QueueFilter, now: datetime) -> Select:
+    """The cases that pass the filter, unordered."""
+    of_results = (
+        select(
+            results.c.conversation_id,
+            func.max(results.c.number).label("number"),
+            func.min(results.c.saved_at).label("first_at"),
+        )
+        .group_by(results.c.conversation_id)
+        .subquery()
+    )
+    urgency, professional = _latest_override(urgency=True), _latest_override(urgency=False)
+    tier = _tier_now(urgency)
+    who = case(
+        (tier.in_(URGENT), null()),
+        (professional.c.result_id == results.c.id, professional.c.to_value),
+        else_=results.c.professional,
+    )
+    unread = _not_assessed(now)
+    place = case((tier.in_(URGENT), tier), (or_(tier.is_(None), unread), BEHIND_URGENT), else_=tier)
+    since = func.coalesce(of_results.c.first_at, contacts.c.saved_at, conversations.c.opened_at)
+    status = func.coalesce(case_work.c.status, "new")
+    asked = or_(
+        conversations.c.state == "with_person",
+        exists().where(audit.c.conversation_id == conversations.c.id, audit.c.action == "person_asked_for"),
+    )
+    query = (
+        select(
+            conversations.c.id,
+            conversations.c.channel,
+            conversations.c.state,
+            since.label("waiting_since"),
+            results.c.id.label("result_id"),
+            tier.label("tier"),
+            results.c.tier.label("screened_tier"),
+            results.c.outcome,
+            who.label("professional"),
+            results.c.professional.label("screened_professional"),
+            results.c.rule,
+            unread.label("not_assessed"),
+            asked.label("asked_for_person"),
+            status.label("status"),
+            func.coalesce(case_work.c.no_answer_count, 0).label("no_answer_count"),
+            case_work.c.owner,
+            func.coalesce(case_work.c.version, 0).label("version"),
+            contacts.c.name,
+            contacts.c.reach,
+            place.label("place"),
+        )
+        .select_from(conversations)
+        .outerjoin(of_results, of_results.c.conversation_id == conversations.c.id)
+        .outerjoin(results, results.c.number == of_results.c.number)
+        .outerjoin(contacts, contacts.c.conversation_id == conversations.c.id)
+        .outerjoin(case_work, case_work.c.conversation_id == conversations.c.id)
+        .outerjoin(urgency, urgency.c.conversation_id == conversations.c.id)
+        .outerjoin(professional, professional.c.conversation_id == conversations.c.id)
+        .where(conversations.c.erased_at.is_(None))
+        .where(or_(results.c.number.is_not(None), contacts.c.name.is_not(None), unread, asked))
+    )
+    return query.where(*_chosen(chosen, status, tier, who, since))
+
+
+def _latest_override(urgency: bool) -> Any:
+    """The newest override of each conversation, of its urgency or of its professional."""
+    kind = overrides.c.kind != "professional" if urgency else overrides.c.kind == "professional"
+    newest = select(func.max(overrides.c.number)).where(kind).group_by(overrides.c.conversation_id)
+    return select(overrides).where(overrides.c.number.in_(newest)).subquery()
+
+
+def _tier_now(urgency: Any) -> ColumnElement[Any]:
+    """What staff set on this very result; a raise outlives a later result that is calmer."""
+    raised = urgency.c.kind == "raise_urgency"
+    return case(
+        (urgency.c.result_id == func.coalesce(results.c.id, ""), urgency.c.to_value),
+        (and_(raised, urgency.c.to_value < results.c.tier), urgency.c.to_value),
+        else_=results.c.tier,
+    )
+
+
+def _not_assessed(now: datetime) -> ColumnElement[bool]:
+    """Whether the person said something, after the latest result, that nothing judged."""
+    failed = or_(
+        turns.c.assessed.is_(False),
+        and_(
+            turns.c.assessed.is_(None),
+            turns.c.claimed_at < literal(now - UNFINISHED_AFTER, turns.c.claimed_at.type),
+        ),
+    )
+    after_result = or_(results.c.saved_at.is_(None), turns.c.claimed_at > results.c.saved_at)
+    return exists().where(turns.c.conversation_id == conversations.c.id, failed, after_result)
+
+
+def _chosen(
+    chosen: QueueFilter,
+    status: ColumnElement[str],
+    tier: ColumnElement[Any],
+    who: ColumnElement[Any],
+    since: ColumnElement[Any],
+) -> list[ColumnElement[bool]]:
+    kept: list[ColumnElement[bool]] = []
+    if chosen.statuses:
+        kept.append(status.in_(chosen.statuses))
+    if chosen.tier is not None:
+        kept.append(tier.is_(None) if chosen.tier == "none" else tier == chosen.tier)
+    if chosen.professional is not None:
+        kept.append(who == chosen.professional)
+    if chosen.channel is not None:
+        kept.append(conversations.c.channel.in_((chosen.channel, f"{DEMO}{chosen.channel}")))
+    if chosen.rule is not None:
+        kept.append(results.c.rule == chosen.rule)
+    if chosen.owner is not None:
+        owned = case_work.c.owner.is_(None) if chosen.owner == "none" else case_work.c.owner == chosen.owner
+        kept.append(owned)
+    if chosen.day_from is not None:
+        kept.append(since >= literal(chosen.day_from, contacts.c.saved_at.type))
+    if chosen.day_until is not None:
+        kept.append(since < literal(chosen.day_until, contacts.c.saved_at.type))
+    return kept
