@@ -14,6 +14,7 @@ from bot.desk.audit_lines import audited
 from bot.desk.in_thread import in_thread
 from bot.desk.pages import page
 from bot.desk.queue_filter import FIELDS, PAGE_SIZE, Asked, asked_of
+from bot.store.alerts import Alert, unseen_alerts
 from bot.store.database import Database
 from bot.store.queue import QueuePage, read_queue
 from bot.store.queue_search import search_queue
@@ -30,6 +31,7 @@ class ShownQueue:
     """What a page of the queue shows. `version` was read before its lines, so none is missed."""
 
     found: QueuePage
+    alerts: tuple[Alert, ...]
     names: Mapping[str, str]
     version: str
 
@@ -65,6 +67,7 @@ async def _values(request: Request, asked: Asked, words: str) -> dict[str, Any]:
     total = shown.found.total
     return {
         "cases": shown.found.cases,
+        "alerts": shown.alerts,
         "total": total,
         "names": shown.names,
         "version": shown.version,
@@ -84,7 +87,8 @@ def _read(database: Database, asked: Asked, words: str, now: datetime) -> ShownQ
             found = search_queue(session, asked.chosen, words, now, asked.first, PAGE_SIZE)
         else:
             found = read_queue(session, asked.chosen, now, asked.first, PAGE_SIZE)
-        return ShownQueue(found, {each.id: each.name for each in all_accounts(session)}, version)
+        alerts = tuple(unseen_alerts(session))
+        return ShownQueue(found, alerts, {each.id: each.name for each in all_accounts(session)}, version)
 
 
 def _words(form: Mapping[str, str]) -> str:

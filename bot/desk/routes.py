@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.desk import (
     account,
+    alerts,
     analytics_page,
     audit_page,
     case_changes,
@@ -38,6 +39,7 @@ ROUTES: tuple[DeskRoute, ...] = (
     DeskRoute("POST", "/queue/rows", queue_page.rows, CASE_READERS, is_activity=False),
     DeskRoute("GET", "/queue/events", queue_events, CASE_READERS, is_activity=False),
     DeskRoute("GET", "/queue.csv", exports.queue_csv, CLINICIANS),
+    DeskRoute("POST", "/alerts/{alert_id}/seen", alerts.see, CASE_WORKERS),
     DeskRoute("GET", "/analytics", analytics_page.analytics, ANALYSTS),
     DeskRoute("GET", "/cases/{conversation_id}", case_page.show_case, CASE_READERS),
     DeskRoute("GET", "/cases/{conversation_id}/print", case_page.print_case, CASE_READERS),

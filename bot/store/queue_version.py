@@ -7,6 +7,7 @@ import hashlib
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from bot.store.alerts import alerts
 from bot.store.case_work import case_work
 from bot.store.contacts import contacts
 from bot.store.conversations import conversations
@@ -15,7 +16,7 @@ from bot.store.turn_rows import turns
 
 
 def queue_version(session: Session) -> str:
-    """A digest of how many results, contacts, erasures, failed turns and changes by staff there are."""
+    """A digest of how many results, contacts, erasures, failed turns, alerts and changes by staff there are."""
     counted = (
         select(func.max(results.c.number)),
         select(func.count()).select_from(contacts),
@@ -24,6 +25,8 @@ def queue_version(session: Session) -> str:
         select(func.count()).where(conversations.c.erased_at.is_not(None)),
         select(func.count()).where(conversations.c.state == "with_person"),
         select(func.count()).where(turns.c.assessed.is_(False)),
+        select(func.max(alerts.c.id)),
+        select(func.count()).where(alerts.c.seen_at.is_(None)),
     )
     row = session.execute(select(*(each.scalar_subquery() for each in counted))).one()
     return hashlib.sha256(repr(tuple(row)).encode()).hexdigest()[:16]
