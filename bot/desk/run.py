@@ -11,6 +11,7 @@ import uvicorn
 from bot.desk import log_lines
 from bot.desk.app import build_app
 from bot.desk.first_admin import first_admin, lines
+from bot.listening import address_of, listen
 from bot.settings import Settings, SettingsError, settings
 from bot.store.database import database
 from bot.store.errors import StoreUnavailable
@@ -26,7 +27,7 @@ def main() -> int:
     log_lines.configure()
     try:
         chosen = settings()
-        listening = listen(chosen.desk_host, chosen.desk_port)
+        listening = listen(chosen.desk_host, chosen.desk_port, "SIGNPOST_DESK_HOST and SIGNPOST_DESK_PORT")
         migrate(chosen.database_url)
         app = build_app(chosen, database(), listening.getsockname()[1])
         password = first_admin(database())
@@ -57,19 +58,6 @@ def main() -> int:
     return 0
 
 
-def listen(host: str, port: int) -> socket.socket:
-    """A listening socket; port 0 takes a free one. Raises OSError, naming the address."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        return socket.create_server((host, port), family=family)
-    except OSError as error:
-        raise OSError(
-            f"Cannot listen on {host}:{port} ({error.strerror}). Stop what uses it, or set "
-            "SIGNPOST_DESK_HOST and SIGNPOST_DESK_PORT."
-        ) from error
-
-
 def address(chosen: Settings, listening: socket.socket) -> str:
     """Where a browser finds the front desk."""
-    host, port = listening.getsockname()[:2]
-    return chosen.desk_origin or f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+    return chosen.desk_origin or address_of(listening)

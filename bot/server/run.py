@@ -9,6 +9,7 @@ from sanic import Sanic
 
 from bot.channels.sms.channel import Sms
 from bot.channels.web import Web
+from bot.listening import address_of, listen
 from bot.rasa_seams import patches
 from bot.rasa_seams.agent import BotAgent, NoModel, load_agent, require_store
 from bot.rasa_seams.conversation_lock import ConversationLocks
@@ -42,7 +43,7 @@ def main() -> int:
     quiet_logs.configure()
     try:
         chosen = settings()
-        listening = listen(chosen.host, chosen.port)
+        listening = listen(chosen.host, chosen.port, "SIGNPOST_HOST and SIGNPOST_PORT")
         migrate(chosen.database_url)
         app = serve(chosen, database(), listening)
     except CANNOT_START as error:
@@ -51,18 +52,6 @@ def main() -> int:
     quiet_logs.set_levels()
     app.run(sock=listening, access_log=False, motd=False)
     return 0
-
-
-def listen(host: str, port: int) -> socket.socket:
-    """A listening socket; port 0 takes a free one. Raises OSError, naming the address."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        return socket.create_server((host, port), family=family)
-    except OSError as error:
-        raise OSError(
-            f"Cannot listen on {host}:{port} ({error.strerror}). Stop what uses it, or set "
-            "SIGNPOST_HOST and SIGNPOST_PORT."
-        ) from error
 
 
 def chat_agent(chosen: Settings, store: Database) -> BotAgent:
@@ -95,9 +84,7 @@ def serve(chosen: Settings, store: Database, listening: socket.socket) -> Sanic:
     )
 
     async def say_address(app: Sanic, _: Any) -> None:
-        host, port = listening.getsockname()[:2]
-        shown = f"[{host}]" if ":" in host else host
-        sys.stdout.write(f"Signpost is ready: http://{shown}:{port}/\n")
+        sys.stdout.write(f"Signpost is ready: {address_of(listening)}\n")
         sys.stdout.flush()
 
     async def close(app: Sanic, _: Any) -> None:
