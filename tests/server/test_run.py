@@ -3,7 +3,6 @@
 import base64
 import http.client
 import json
-import time
 from pathlib import Path
 
 import pytest
@@ -41,11 +40,9 @@ def get(port, method, path):
     return answer
 
 
-def test_it_starts_quickly_says_where_serves_and_stops(starting, address_of, toy, tmp_path):
-    started = time.monotonic()
+def test_it_starts_says_where_serves_and_stops(starting, address_of, toy, tmp_path):
     with starting(tmp_path, SIGNPOST_KEY=KEY, SIGNPOST_MODELS_DIR=str(toy / "models")) as process:
         host, port = address_of(process)
-        seconds = time.monotonic() - started
         assert host == "127.0.0.1"
 
         status, ready = get(port, "GET", "/readyz")
@@ -63,4 +60,3 @@ def test_it_starts_quickly_says_where_serves_and_stops(starting, address_of, toy
         _, errors = process.communicate(timeout=15)
         assert process.returncode == 0
         assert "Traceback" not in errors
-    assert seconds < 8 * 3  # eight seconds on a quiet machine; tests share theirs
