@@ -15,6 +15,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot.actions.changing import heard_while_changing
 from bot.actions.consent import record_consent
 from bot.actions.conversation import (
+    ASIDES,
     INTERRUPTIONS,
     WITHOUT_WORDS,
     case_events,
@@ -53,7 +54,7 @@ class ActionUpdateCase(Action):
             told = heard_in_passing(told, before, content)
         case = before.told(told, settled_by(question, told, content))
         replies: dict[str, str | None] = dict(conversation_answers(entities))
-        if question == CONFIRM_DANGER:
+        if question == CONFIRM_DANGER and (CONFIRM_DANGER in replies or intent_of(tracker) not in ASIDES):
             case = confirm(case, replies.pop(CONFIRM_DANGER, None), content)
         case, whole, changing = heard_while_changing(tracker.slots, told, case, content)
         tells = intent_of(tracker) not in INTERRUPTIONS

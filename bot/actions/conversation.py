@@ -17,6 +17,8 @@ from bot.triage.evidence import NO, UNKNOWN, YES, Case
 # Intents of the channel's own making: they come without words.
 WITHOUT_WORDS = frozenset({"start", "change_answer", "recheck_danger"})
 HOUSEKEEPING = ("action_listen", "action_extract_slots", "action_deactivate_loop")
+# Asked in passing: not an answer, and not an unclear one either.
+ASIDES = frozenset({"ask_scope", "ask_why", "ask_diagnosis", "ask_bot", "talk_to_person", "help"})
 INTERRUPTIONS = frozenset(
     {
         "ask_scope",

@@ -33,6 +33,8 @@ AT_CONTACT = frozenset({"talk_to_person", "forget_me", "start_over", "ask_why", 
 # A name may look like anything, so there a question has to be put as one.
 _QUESTIONS_AT_CONTACT = frozenset({"ask_diagnosis", "ask_scope", "ask_bot"})
 _ASKING = re.compile(rf"\?\s*$|^(?:{alternatives(word_list('words', 'asking'))})\b", re.IGNORECASE)
+# A phone number or an email address is the answer, whatever else it looks like.
+_A_WAY_TO_REACH = re.compile(r"\S@\S|(?:\d\D?){7}")
 _ELSEWHERE = frozenset({"outside", "other"})
 # Goals that words about anything may seem to say: "fix my tap".
 _VAGUE_GOALS = frozenset({"outside", "treat_pain"})
@@ -64,10 +66,13 @@ def final_intent(
         return DANGER
     if values:
         return INFORM
-    if text and intent != HELP and not any(letter.isalnum() for letter in text):
+    asks_for_help = intent == HELP and "?" in text
+    if text and not asks_for_help and not any(letter.isalnum() for letter in text):
         # Pictures and marks say nothing that can be told apart.
         return FALLBACK
     if question is not None and question.id in CONTACT:
+        if _A_WAY_TO_REACH.search(text):
+            return INFORM
         leaves = intent in AT_CONTACT and len(text.split()) <= _SHORT
         asks = intent in _QUESTIONS_AT_CONTACT and is_asked(text)
         return intent if interrupts and (leaves or asks) else INFORM

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -25,10 +25,14 @@ class KernelMachine:
     pull: Array
     bias: Array
     width: Array
+    _squares: Array = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_squares", (self.support**2).sum(axis=1))
 
     def margins(self, places: Array) -> Array:
         """For each row the signed distance from the border; above 0 is danger."""
-        squares = (places**2).sum(axis=1)[:, None] + (self.support**2).sum(axis=1)
+        squares = (places**2).sum(axis=1)[:, None] + self._squares
         apart = np.maximum(squares - 2 * places @ self.support.T, 0)
         result: Array = np.exp(-self.width * apart) @ self.pull + self.bias
         return result

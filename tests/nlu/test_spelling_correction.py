@@ -17,6 +17,8 @@ SPELT_AS_IN_MESSAGES = {
     "sholder": "shoulder",
     "abt": "about",
     "tmrw": "tomorrow",
+    "ppl": "people",
+    "jist": "just",
 }
 
 

@@ -42,7 +42,7 @@ def test_an_emergency_in_the_first_text_goes_out_alone_and_the_notice_comes_late
     assert text.urgent and text.kind == "emergency"
     assert "Call 911 now" in text.text and "This is not a diagnosis." in text.text
     assert not phone.state.greeted
-    phone = conversation(agent, "crushing chest pain and i cant breathe", "ok")
+    phone = conversation(agent, "crushing chest pain and i cant breathe", "thank you")
     assert phone.latest[0].text.startswith("This is the automated guide of Riverside Clinic")
 
 
