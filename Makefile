@@ -62,7 +62,8 @@ content: setup ## Write docs/clinical-content.md, what a clinician reviews, from
 replay: setup ## Reproduce a decision record exactly; RECORD=path names it
 	@.venv/bin/python -m bot.triage.replay "$(RECORD)"
 
-test: setup lint train ## Lint, train if needed, run every test; ARGS="tests/store -x" picks some
+test: setup ## Lint, train if needed, run every test; ARGS="tests/store -x" picks some
+	@$(MAKE) --no-print-directory -j2 lint train
 	@scripts/test.sh $(ARGS)
 
 lint: setup ## Check style, types and the import contracts

@@ -18,8 +18,8 @@ def is_told_by_text(scenario):
     return not scenario.get("consent_given") and not any("change" in aside for aside in (*asides, *after))
 
 
-# The engine is the one of the other tests; every third of its conversations shows what the texts add.
-SCENARIOS = [scenario for scenario in scenarios() if is_told_by_text(scenario)][::3]
+# The engine is the one of the other tests; every sixth of its conversations shows what the texts add.
+SCENARIOS = [scenario for scenario in scenarios() if is_told_by_text(scenario)][::6]
 
 
 async def play(phone, scenario):

@@ -72,8 +72,10 @@ def test_keys_alone_go_through_the_queue_into_a_case_and_back(sit_down, filled):
     keyboard.press("k")
     keyboard.press("Enter")
     expect(tab.page.get_by_role("heading", level=1)).to_contain_text("Demo Walter Pine")
+    tab.page.wait_for_load_state()  # the keys come with the script
     keyboard.press("u")
     expect(tab.page.get_by_role("heading", name="Queue", exact=True)).to_be_visible()
+    tab.page.wait_for_load_state()
     keyboard.press("/")
     keyboard.type("jk lake")
     expect(tab.page.get_by_label("Name, or last four digits")).to_have_value("jk lake")
