@@ -37,7 +37,7 @@ STATES = ("asking", "done", "with_person", "ended")
 # By name: these tables point to conversations, so their modules cannot be imported from here.
 TABLES_OF_CONTENT = (
     "messages", "cases", "results", "contacts", "tracker_events", "sms_outbox", "sms_links", "alerts",
-    "presence",
+    "presence", "calls",
 )  # fmt: skip
 # What is known of a phone number besides whether it opted out.
 NUMBER_COLUMNS = (

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.store.audit import audit
+from bot.store.calls import begin_call
 from bot.store.cases import load_case, save_case
 from bot.store.columns import EncryptedJSON, EncryptedText
 from bot.store.contact_attempts import add_attempt
@@ -27,7 +28,7 @@ from bot.store.tracker_events import append_events
 from bot.store.turns import StoredTurns
 from tests.store.front_desk import Clinic
 
-ABOUT_THE_CLINIC = ("staff", "staff_sessions", "clinic_versions")
+ABOUT_THE_CLINIC = ("staff", "staff_sessions", "clinic_versions", "saved_views")
 
 
 def fill(database, conversation, clock):
@@ -50,6 +51,7 @@ def fill(database, conversation, clock):
         raised = Override("raise_urgency", "T3", "T1", "sounds_worse", "Her knee is worse")
         add_override(session, conversation, 1, raised, rita, clock)
         note_presence(session, conversation, rita, clock)
+        begin_call(session, conversation, rita, "self", {"answers": {}}, clock)
 
 
 def test_an_id_names_its_channel_and_cannot_be_guessed(database):
@@ -105,7 +107,7 @@ def test_erasing_leaves_no_encrypted_value_in_any_table(database, conversation, 
         for each in table.c
         if isinstance(each.type, secret)
     ]
-    assert len(columns) == 14
+    assert len(columns) == 15
     with database.reading() as session:
         for column in columns:
             assert session.execute(select(column).where(column.is_not(None))).all() == [], column

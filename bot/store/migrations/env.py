@@ -2,53 +2,8 @@
 
 from alembic import context
 
-from bot.store import (
-    alerts,
-    audit,
-    case_work,
-    cases,
-    clinic_versions,
-    contact_attempts,
-    contacts,
-    messages,
-    overrides,
-    presence,
-    results,
-    sign_in_attempts,
-    sms_inbox,
-    sms_links,
-    sms_numbers,
-    sms_outbox,
-    staff,
-    staff_sessions,
-    tracker_events,
-    turn_rows,
-)
+from bot.store import all_tables  # noqa: F401 the schema knows a table once its module is imported
 from bot.store.schema import metadata
-
-# A table is known once its module is imported.
-TABLES = (
-    alerts,
-    audit,
-    case_work,
-    cases,
-    clinic_versions,
-    contact_attempts,
-    contacts,
-    messages,
-    overrides,
-    presence,
-    results,
-    sign_in_attempts,
-    sms_inbox,
-    sms_links,
-    sms_numbers,
-    sms_outbox,
-    staff,
-    staff_sessions,
-    tracker_events,
-    turn_rows,
-)
 
 # SQLite can undo a failed migration too, now that our connections begin transactions themselves.
 context.configure(
