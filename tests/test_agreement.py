@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from bot.actions.conversation import INTERRUPTIONS
-from bot.actions.hearing import CONVERSATION_QUESTIONS
+from bot.hearing import CONVERSATION_QUESTIONS
 from bot.triage.content import load_content
 from bot.triage.entries import BY_FLAG, OUTCOMES
 from bot.triage.evidence import UNKNOWN

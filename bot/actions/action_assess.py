@@ -8,10 +8,11 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.answer_words import answered_data
 from bot.actions.conversation import case_of
-from bot.actions.result_message import result_data, result_text
-from bot.actions.speech import phrase, say, say_text, tell_channel
+from bot.actions.speech import audience_of, say, say_text, tell_channel
+from bot.speech.answer_words import answered_data
+from bot.speech.phrases import phrase
+from bot.speech.result_message import result_data, result_text
 from bot.store.audit import record
 from bot.store.conversations import erase_conversation
 from bot.store.database import database
@@ -40,10 +41,10 @@ class ActionAssess(Action):
             return self._end(dispatcher, tracker, "utter_under_13", "minor_without_guardian")
         if next_question(case, content) is not None:
             raise UnfinishedInterview
-        data = result_data(case, assessment, content, tracker)
+        data = result_data(case, assessment, content, audience_of(tracker))
         if assessment.outcome == tracker.slots.get("outcome") == "emergency":
             crisis = assessment.destination == "crisis_line"
-            again = phrase(tracker, "utter_still_crisis" if crisis else "utter_still_emergency")
+            again = phrase(audience_of(tracker), "utter_still_crisis" if crisis else "utter_still_emergency")
             say_text(dispatcher, tracker, again, {"kind": "emergency", "result": data})
             return []
         with database().session() as session:
@@ -51,7 +52,7 @@ class ActionAssess(Action):
             save_result(session, tracker.sender_id, stored)
             record(session, "assessed", tracker.sender_id, assessment.rule)
         kind = "emergency" if assessment.outcome == "emergency" else "result"
-        text = result_text(case, assessment, content, tracker)
+        text = result_text(case, assessment, content, audience_of(tracker))
         say_text(dispatcher, tracker, text, {"kind": kind, "result": data})
         # After an emergency nothing is answered again: help comes first.
         changeable = Case() if assessment.outcome == "emergency" else case

@@ -8,10 +8,11 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.answer_words import answer_words, question_words
-from bot.actions.changing import Change, answered_questions, change_of, without_answer
+from bot.actions.changing import Change, change_of
 from bot.actions.conversation import case_events, case_of
 from bot.actions.speech import say, say_emergency_again
+from bot.speech.answer_words import answer_words, question_heading
+from bot.triage.answered import answered_questions, without_answer
 from bot.triage.assess import assess
 from bot.triage.content import load_content
 
@@ -44,7 +45,7 @@ class ActionChangeAnswer(Action):
         if assess(reduced, content).urgent:
             # Danger told elsewhere stands; the form repeats what to do about it.
             return [*case_events(case, content), SlotSet("changing", None)]
-        asked, answer = question_words(question), answer_words(question, case)
+        asked, answer = question_heading(question), answer_words(question, case)
         say(dispatcher, tracker, "utter_change_from", topic=asked, old_answer=answer)
         return [
             *case_events(reduced, content),

@@ -8,7 +8,8 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.conversation import intent_of
-from bot.actions.speech import say, say_emergency_again, with_or_without_phone
+from bot.actions.speech import say, say_emergency_again
+from bot.speech.phrases import with_or_without_phone
 
 SPANISH = "spanish"
 

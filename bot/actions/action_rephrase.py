@@ -10,7 +10,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.conversation import case_of, intent_of, requested_question
 from bot.actions.question_info import shown_options
-from bot.actions.speech import say, say_emergency_again, with_or_without_phone
+from bot.actions.speech import say, say_emergency_again
+from bot.speech.phrases import with_or_without_phone
 
 OUT_OF_SCOPE = "out_of_scope"
 

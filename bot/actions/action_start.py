@@ -9,7 +9,8 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.consent import record_consent
-from bot.actions.speech import say, standing_parameters
+from bot.actions.speech import audience_of, say
+from bot.speech.phrases import standing_parameters
 from bot.this_clinic import this_clinic
 
 
@@ -25,7 +26,7 @@ class ActionStart(Action):
         metadata = tracker.latest_message.get("metadata") or {}
         tracker.slots["locale"] = metadata.get("locale") or this_clinic().locale
         say(dispatcher, tracker, "utter_greet")
-        parameters = standing_parameters(tracker)
+        parameters = standing_parameters(audience_of(tracker))
         events = [SlotSet("locale", tracker.slots["locale"])]
         events += [
             SlotSet(name, parameters[name]) for name in ("clinic_name", "clinic_phone", "emergency_number")

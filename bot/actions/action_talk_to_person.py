@@ -7,7 +7,8 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.speech import say, with_or_without_phone
+from bot.actions.speech import say
+from bot.speech.phrases import with_or_without_phone
 from bot.store.audit import record
 from bot.store.database import database
 

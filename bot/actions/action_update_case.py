@@ -23,15 +23,15 @@ from bot.actions.conversation import (
     intent_of,
     requested_question,
 )
-from bot.actions.hearing import answers_in, confirm, conversation_answers, heard_in_passing, settled_by
+from bot.hearing import answers_in, confirm, conversation_answers, heard_in_passing, settled_by
 from bot.labels import statement
 from bot.store.cases import save_case
 from bot.store.database import database
-from bot.triage.assess import MINOR_ALONE, assess
 from bot.triage.content import load_content
 from bot.triage.entries import Content
 from bot.triage.evidence import UNKNOWN, Answer, Case
 from bot.triage.interview import CONFIRM_DANGER
+from bot.triage.keeping import may_be_kept
 
 
 class ActionUpdateCase(Action):
@@ -67,7 +67,7 @@ class ActionUpdateCase(Action):
         if "correction" in replies and question == "correction":
             replies["summary_ok"] = None
         if case != before:
-            if may_be_kept(whole, {**tracker.slots, **replies}):
+            if may_be_kept(whole, {**tracker.slots, **replies}.get("consent") == "yes", content):
                 with database().session() as session:
                     save_case(session, tracker.sender_id, whole.to_json())
             changed = corrections(told, before, content)
@@ -82,15 +82,6 @@ class ActionUpdateCase(Action):
         if events:
             events.append(SlotSet("misunderstood", 0.0))
         return [*events, *changing]
-
-
-def may_be_kept(case: Case, slots: Mapping[str, Any]) -> bool:
-    """Whether the store may have the case: after consent, and for a child under 13 not before a parent
-    or guardian takes part (I10). Danger is kept, so that the desk can see it."""
-    assessment = assess(case, load_content())
-    if assessment.urgent:
-        return True
-    return slots.get("consent") == "yes" and assessment.rule != MINOR_ALONE
 
 
 def corrections(told: Mapping[str, Answer], before: Case, content: Content) -> list[str]:

@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from rasa_sdk import Tracker
 
-from bot.actions.speech import on_channel
+from bot.speech.phrases import on_channel
 from bot.store.audit import record
 from bot.store.database import database
 from bot.wording import wording

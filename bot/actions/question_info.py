@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.speech.questions import CONFIRMED_BY, question_options
 from bot.triage.content import load_content
 from bot.triage.evidence import Case
 from bot.triage.interview import Asking, next_question, progress
@@ -11,7 +12,7 @@ from bot.wording import Button, wording
 
 NEVER_SKIPPED = frozenset({"consent", "confirm_danger"})
 # Questions put by an action of their own, under the buttons of another response.
-SAID_BY = {"confirm_danger": "utter_confirm_one", "summary_ok": "utter_summary"}
+SAID_BY = {"confirm_danger": CONFIRMED_BY, "summary_ok": "utter_summary"}
 TEXT_QUESTIONS = frozenset({"reason", "correction", "contact_name", "contact_reach"})
 
 
@@ -47,12 +48,11 @@ def question_info(question: str, case: Case, again: bool = False) -> dict[str, A
 
 def shown_options(question: str, case: Case) -> tuple[Button, ...]:
     """The options of a question that a person sees: of a tick list, only the lines still open."""
-    words, response = wording(), SAID_BY.get(question, f"utter_ask_{question}")
-    buttons = words.buttons(response) if words.has(response) else ()
     asking = next_question(case, load_content())
-    if asking is None or asking.id != question or asking.input != "choices":
-        return buttons
-    return tuple(button for button in buttons if button.payload in asking.facts) or buttons
+    if asking is not None and asking.id == question:
+        return question_options(asking)
+    words, response = wording(), SAID_BY.get(question, f"utter_ask_{question}")
+    return words.buttons(response) if words.has(response) else ()
 
 
 def _input(question: str) -> str:

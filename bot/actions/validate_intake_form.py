@@ -10,12 +10,12 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.forms import FormValidationAction
 from rasa_sdk.interfaces import ActionExecutionRejection
 
-from bot.actions.answer_words import answered_data
 from bot.actions.change_told import tell_change
 from bot.actions.changing import change_of, is_answered_again
 from bot.actions.conversation import INTERRUPTIONS, case_of, intent_of, is_coming_back
 from bot.actions.question_info import question_info
 from bot.actions.speech import say, tell_channel
+from bot.speech.answer_words import answered_data
 from bot.triage.assess import assess
 from bot.triage.content import load_content
 from bot.triage.evidence import Case

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from rasa_sdk import Tracker
-
-from bot.actions.answer_words import answer_words
-from bot.actions.result_message import result_data, result_text
-from bot.actions.speech import phrase
 from bot.demo.people import DemoPerson
 from bot.labels import statement
+from bot.speech.answer_words import answer_words
+from bot.speech.audience import Audience
+from bot.speech.phrases import phrase
+from bot.speech.questions import question_options, question_words
+from bot.speech.result_message import result_data, result_text
 from bot.triage.assess import assess
 from bot.triage.entries import Content
 from bot.triage.evidence import YES, Case
@@ -37,33 +37,33 @@ class Held:
 
 def hold_interview(person: DemoPerson, content: Content) -> Held:
     """Ask until the result is settled, or for as long as this person stays."""
-    tracker = Tracker(person.id, {}, {}, [], False, None, {}, None)
+    audience = Audience()
     case = Case({fact: person.answer(fact, content) for fact in person.said})
     messages = [
-        _bot(phrase(tracker, "utter_greet")),
-        _question("reason", phrase(tracker, "utter_ask_reason")),
+        _bot(phrase(audience, "utter_greet")),
+        _question("reason", phrase(audience, "utter_ask_reason")),
         _person(person.opening),
     ]
     if person.ends == "person":
-        messages += [_bot(phrase(tracker, "utter_talk_to_person_no_phone"))]
+        messages += [_bot(phrase(audience, "utter_talk_to_person_no_phone"))]
         return Held(tuple(messages), case, None)
     if person.ends == "not_assessed":
-        messages += [_bot(phrase(tracker, "utter_error_unavailable"))]
+        messages += [_bot(phrase(audience, "utter_error_unavailable"))]
         return Held(tuple(messages), case, None)
     asked = 0
     stays = person.questions if person.ends == "stopped" else MOST_QUESTIONS
     while asked < stays and (asking := next_question(case, content)) is not None:
         asked += 1
         case = _answered(case, asking, person, content)
-        messages += [_asked(asking, tracker), _person(_answer_text(asking, case, content))]
+        messages += [_asked(asking, audience), _person(_answer_text(asking, case, content))]
     if person.ends == "stopped":
         left_open = next_question(case, content)
-        messages += [] if left_open is None else [_asked(left_open, tracker)]
+        messages += [] if left_open is None else [_asked(left_open, audience)]
         return Held(tuple(messages), case, None)
     found = assess(case, content)
-    data = result_data(case, found, content, tracker)
+    data = result_data(case, found, content, audience)
     kind = "emergency" if found.outcome == "emergency" else "result"
-    messages.append({**_bot(result_text(case, found, content, tracker)), "kind": kind, "result": data})
+    messages.append({**_bot(result_text(case, found, content, audience)), "kind": kind, "result": data})
     stored = {**data, "rule": found.rule, "record": record_of(case, content).to_json()}
     return Held(tuple(messages), case, stored)
 
@@ -74,16 +74,9 @@ def _answered(case: Case, asking: Asking, person: DemoPerson, content: Content) 
     return case.told({fact: person.answer(fact, content) for fact in asking.facts}, asking.id)
 
 
-def _asked(asking: Asking, tracker: Tracker) -> Message:
-    if asking.id == CONFIRM_DANGER:
-        return _question(asking.id, wording().text(f"utter_confirm_{asking.facts[0]}"))
-    response = f"utter_ask_{asking.id}"
-    options = [
-        {"id": button.payload, "label": button.title}
-        for button in wording().buttons(response)
-        if len(asking.facts) == 1 or button.payload in asking.facts
-    ]
-    return _question(asking.id, phrase(tracker, response), options)
+def _asked(asking: Asking, audience: Audience) -> Message:
+    options = [{"id": each.payload, "label": each.title} for each in question_options(asking)]
+    return _question(asking.id, question_words(asking, audience), options)
 
 
 def _answer_text(asking: Asking, case: Case, content: Content) -> str:

@@ -4,8 +4,9 @@ import json
 
 import pytest
 
-from bot.actions.answer_words import answer_words, answered_data, question_words
-from bot.actions.changing import Change, answered_questions, change_of, heard_while_changing, without_answer
+from bot.actions.changing import Change, change_of, heard_while_changing
+from bot.speech.answer_words import answer_words, answered_data, question_heading
+from bot.triage.answered import answered_questions, without_answer
 from bot.triage.content import load_content
 from bot.triage.evidence import NO, UNKNOWN, YES, Answer, Case
 
@@ -132,7 +133,7 @@ def test_every_question_has_a_name_and_every_answer_words():
         for value in CONTENT.facts[question.asks[0]].values:
             words = answer_words(question, told(Case(), question.id, value))
             assert words and "_" not in words, (question.id, value, words)
-        assert question_words(question)
+        assert question_heading(question)
 
 
 def test_a_channel_is_told_names_and_answers(knee):

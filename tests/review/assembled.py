@@ -1,4 +1,4 @@
-"""Whole results for the lint, put together by the real actions from the core's answers."""
+"""Whole results for the lint, put together as they are said from the core's answers."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from rasa_sdk import Tracker
-
-from bot.actions.result_message import result_data, result_text
-from bot.actions.speech import standing_parameters
 from bot.evaluation.vignettes import load_vignettes
 from bot.labels import statement
 from bot.review.lint.results import SpokenResult
+from bot.speech.audience import Audience
+from bot.speech.phrases import standing_parameters
+from bot.speech.result_message import result_data, result_text
 from bot.triage.assess import MINOR_ALONE, assess
 from bot.triage.content import load_content
 from bot.triage.endings import endings
@@ -28,14 +27,14 @@ OWN_WORDS = "my mate says it is sciatica and 50% broken"
 
 def spoken(name: str, case: Case, locale: str = "en-US") -> SpokenResult:
     """The result of a case, on a channel that shows only text."""
-    tracker = Tracker("c", {"locale": locale}, {}, [], False, None, {}, "action_listen")
+    audience = Audience(locale)
     assessment = assess(case, CONTENT)
     used = used_facts(case, assessment, CONTENT)
-    standing = standing_parameters(tracker)
+    standing = standing_parameters(audience)
     return SpokenResult(
         name=name,
-        text=result_text(case, assessment, CONTENT, tracker),
-        data=result_data(case, assessment, CONTENT, tracker),
+        text=result_text(case, assessment, CONTENT, audience),
+        data=result_data(case, assessment, CONTENT, audience),
         answers=tuple(fact.said or statement(fact.id, fact.value) for fact in used),
         minor=any(flag.id == "minor_user" for flag in assessment.flags),
         locale=locale_of(locale),

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.actions.changing import answered_questions
 from bot.labels import heading, statement, value_label
+from bot.triage.answered import answered_questions
 from bot.triage.content import load_content
 from bot.triage.entries import Question
 from bot.triage.evidence import UNKNOWN, YES, Case
 from bot.wording import wording
 
 
-def question_words(question: Question) -> str:
+def question_heading(question: Question) -> str:
     """A few words for what the question is about."""
     if question.is_bundle:
         return wording().text(f"utter_heading_{question.id}")
@@ -34,7 +34,7 @@ def answered_data(case: Case) -> dict[str, Any]:
     """For a channel: which questions can be answered again, and how they were answered."""
     questions = answered_questions(case, load_content())
     answered = [
-        {"id": question.id, "question": question_words(question), "label": answer_words(question, case)}
+        {"id": question.id, "question": question_heading(question), "label": answer_words(question, case)}
         for question in questions
     ]
     return {"kind": "answered", "answered": answered}

@@ -2,10 +2,10 @@
 
 import pytest
 import yaml
-from rasa_sdk import Tracker
 
-from bot.actions.result_message import result_data, result_text
 from bot.settings import settings
+from bot.speech.audience import Audience
+from bot.speech.result_message import result_data, result_text
 from bot.triage.assess import assess
 from bot.triage.content import load_content
 from bot.triage.evidence import Answer, Case
@@ -53,18 +53,12 @@ def use_clinic(tmp_path, monkeypatch):
     settings.cache_clear()
 
 
-def tracker(channel):
-    latest = {"input_channel": channel}
-    events = [{"event": "user", "input_channel": channel}]
-    return Tracker("someone", {"locale": "en-US"}, latest, events, False, None, {}, "action_listen")
-
-
 def text_of(told, channel="web"):
-    return result_text(told, assess(told, CONTENT), CONTENT, tracker(channel))
+    return result_text(told, assess(told, CONTENT), CONTENT, Audience("en-US", channel))
 
 
 def data_of(told):
-    return result_data(told, assess(told, CONTENT), CONTENT, tracker("web"))
+    return result_data(told, assess(told, CONTENT), CONTENT, Audience("en-US", "web"))
 
 
 AWAY = {"physical_therapist": {"here": False, "accepting": False, "referral": "River Rehab, 555-0199"}}

@@ -1,4 +1,4 @@
-from bot.actions.hearing import (
+from bot.hearing import (
     answers_in,
     confirm,
     conversation_answers,

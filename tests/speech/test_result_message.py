@@ -1,7 +1,7 @@
 import pytest
-from rasa_sdk import Tracker
 
-from bot.actions.result_message import result_data, result_text
+from bot.speech.audience import Audience
+from bot.speech.result_message import result_data, result_text
 from bot.triage.assess import assess
 from bot.triage.content import load_content
 from bot.triage.evidence import Answer, Case
@@ -16,16 +16,12 @@ KNEE = Case().told(
 )
 
 
-def tracker(locale="en-US"):
-    return Tracker("web:test", {"locale": locale}, {}, [], False, None, {}, "action_listen")
-
-
 def text_of(case, locale="en-US"):
-    return result_text(case, assess(case, CONTENT), CONTENT, tracker(locale))
+    return result_text(case, assess(case, CONTENT), CONTENT, Audience(locale))
 
 
 def data_of(case):
-    return result_data(case, assess(case, CONTENT), CONTENT, tracker())
+    return result_data(case, assess(case, CONTENT), CONTENT, Audience("en-US"))
 
 
 def test_a_recommendation_has_every_part_a_person_needs():

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from rasa_sdk import Tracker
-
-from bot.actions.change_words import change_data, change_lines
-from bot.actions.next_steps import next_steps, place_lines
-from bot.actions.speech import phrase, shows_structure, standing_parameters, with_or_without_phone
 from bot.labels import statement
+from bot.speech.audience import Audience
+from bot.speech.change_words import change_data, change_lines
+from bot.speech.next_steps import next_steps, place_lines
+from bot.speech.phrases import phrase, standing_parameters, with_or_without_phone
 from bot.this_clinic import this_clinic
 from bot.triage.assess import Assessment
 from bot.triage.clinic import placement
@@ -30,43 +29,43 @@ EMERGENCY_ADVICE = {
 MOST_WORDS_QUOTED = 3
 
 
-def result_text(case: Case, assessment: Assessment, content: Content, tracker: Tracker) -> str:
+def result_text(case: Case, assessment: Assessment, content: Content, audience: Audience) -> str:
     """The whole result as one plain text, for a person to read or keep."""
     parts = {
-        "why": _why(case, assessment, content, tracker),
+        "why": _why(case, assessment, content, audience),
         "guardian": _guardian(assessment),
-        "urgent_signs": " ".join(_urgent_signs(assessment, tracker)),
-        "person": phrase(tracker, with_or_without_phone("utter_person_route")),
+        "urgent_signs": " ".join(_urgent_signs(assessment, audience)),
+        "person": phrase(audience, with_or_without_phone("utter_person_route")),
     }
     if assessment.urgent:
-        advice = _urgent_advice(assessment, tracker)
-        return _tidy(phrase(tracker, f"utter_result_{assessment.outcome}", advice=advice, **parts))
-    parts["steps"] = "\n".join(_steps(assessment, tracker))
-    parts["changes"] = "\n".join(change_lines(case, assessment, content, tracker))
+        advice = _urgent_advice(assessment, audience)
+        return _tidy(phrase(audience, f"utter_result_{assessment.outcome}", advice=advice, **parts))
+    parts["steps"] = "\n".join(_steps(assessment, audience))
+    parts["changes"] = "\n".join(change_lines(case, assessment, content, audience))
     if assessment.outcome == "recommendation":
         who = assessment.professional
         also = [_professional(name) for name in assessment.alternates]
-        also += [phrase(tracker, f"utter_destination_{name}") for name in assessment.also]
+        also += [phrase(audience, f"utter_destination_{name}") for name in assessment.also]
         clearance = "utter_clearance_needed" if assessment.clearance_needed else None
         parts |= {
             "professional": _professional(str(who)),
-            "can": phrase(tracker, f"utter_professional_can_{who}"),
-            "cannot": phrase(tracker, f"utter_professional_cannot_{who}"),
-            "alternates": phrase(tracker, "utter_alternates", list=", ".join(also)) if also else "",
-            "clearance": phrase(tracker, clearance) if clearance else "",
+            "can": phrase(audience, f"utter_professional_can_{who}"),
+            "cannot": phrase(audience, f"utter_professional_cannot_{who}"),
+            "alternates": phrase(audience, "utter_alternates", list=", ".join(also)) if also else "",
+            "clearance": phrase(audience, clearance) if clearance else "",
         }
     else:
-        parts["destination"] = phrase(tracker, f"utter_destination_{assessment.destination}")
+        parts["destination"] = phrase(audience, f"utter_destination_{assessment.destination}")
         after = assessment.after[:1]
-        parts["after"] = phrase(tracker, f"utter_after_{after[0]}") if after else ""
-    text = phrase(tracker, f"utter_result_{assessment.outcome}", **parts)
+        parts["after"] = phrase(audience, f"utter_after_{after[0]}") if after else ""
+    text = phrase(audience, f"utter_result_{assessment.outcome}", **parts)
     if assessment.rule.startswith("P02."):
-        named = phrase(tracker, f"utter_outside_{assessment.rule.removeprefix('P02.')}")
+        named = phrase(audience, f"utter_outside_{assessment.rule.removeprefix('P02.')}")
         text = f"{named}\n{text}"
     return _tidy(text)
 
 
-def result_data(case: Case, assessment: Assessment, content: Content, tracker: Tracker) -> dict[str, Any]:
+def result_data(case: Case, assessment: Assessment, content: Content, audience: Audience) -> dict[str, Any]:
     """The chat API's `result`."""
     facts = used_facts(case, assessment, content)
     return {
@@ -85,26 +84,26 @@ def result_data(case: Case, assessment: Assessment, content: Content, tracker: T
             }
             for excluded in assessment.excluded
         ],
-        "destination": (None if assessment.destination is None else _destination(assessment, tracker)),
+        "destination": (None if assessment.destination is None else _destination(assessment, audience)),
         "clearance_needed": assessment.clearance_needed,
         "reasons": [
             {"rule": reason.rule, "text": _reason(reason.rule, content), "source": reason.source}
             for reason in assessment.reasons
         ],
         "facts": [{"id": fact.id, "value": fact.value, "said": fact.said} for fact in facts],
-        "would_change": change_data(case, assessment, content, tracker),
-        "urgent_signs": _urgent_signs(assessment, tracker),
-        "next_steps": next_steps(assessment, this_clinic(), tracker),
+        "would_change": change_data(case, assessment, content, audience),
+        "urgent_signs": _urgent_signs(assessment, audience),
+        "next_steps": next_steps(assessment, this_clinic(), audience),
         "not_a_diagnosis": wording().text("utter_not_a_diagnosis"),
         "content_version": assessment.content_version,
     }
 
 
-def _steps(assessment: Assessment, tracker: Tracker) -> list[str]:
+def _steps(assessment: Assessment, audience: Audience) -> list[str]:
     """What a channel that shows only text needs of the next steps; others show them beside the text."""
-    if shows_structure(tracker):
-        return place_lines(assessment, this_clinic(), tracker)
-    return next_steps(assessment, this_clinic(), tracker)
+    if audience.shows_structure:
+        return place_lines(assessment, this_clinic(), audience)
+    return next_steps(assessment, this_clinic(), audience)
 
 
 def _professional(name: str) -> str:
@@ -117,7 +116,7 @@ def _reason(rule: str, content: Content) -> str:
     return wording().text(f"utter_reason_{rule.replace('.', '_')}")
 
 
-def _why(case: Case, assessment: Assessment, content: Content, tracker: Tracker) -> str:
+def _why(case: Case, assessment: Assessment, content: Content, audience: Audience) -> str:
     """The rule's reason, and the person's own words behind it, or the answers they chose."""
     said: list[str] = []
     chosen: list[str] = []
@@ -131,7 +130,7 @@ def _why(case: Case, assessment: Assessment, content: Content, tracker: Tracker)
     reason = "" if assessment.urgent else _reason(assessment.rule, content)
     if not quoted:
         return reason
-    return f"{phrase(tracker, 'utter_result_why', said=', '.join(quoted))} {reason}".strip()
+    return f"{phrase(audience, 'utter_result_why', said=', '.join(quoted))} {reason}".strip()
 
 
 def _guardian(assessment: Assessment) -> str:
@@ -140,17 +139,17 @@ def _guardian(assessment: Assessment) -> str:
     return wording().text("utter_guardian_line") if minor else ""
 
 
-def _destination(assessment: Assessment, tracker: Tracker) -> str:
+def _destination(assessment: Assessment, audience: Audience) -> str:
     if assessment.urgent:
-        return _urgent_advice(assessment, tracker)
-    return phrase(tracker, f"utter_destination_{assessment.destination}")
+        return _urgent_advice(assessment, audience)
+    return phrase(audience, f"utter_destination_{assessment.destination}")
 
 
-def _urgent_advice(assessment: Assessment, tracker: Tracker) -> str:
-    standing = standing_parameters(tracker)
+def _urgent_advice(assessment: Assessment, audience: Audience) -> str:
+    standing = standing_parameters(audience)
 
     def line(name: str) -> str:
-        return phrase(tracker, f"utter_{name}") if standing[name] else ""
+        return phrase(audience, f"utter_{name}") if standing[name] else ""
 
     lines = {
         "poison_text": line("poison_line"),
@@ -162,11 +161,11 @@ def _urgent_advice(assessment: Assessment, tracker: Tracker) -> str:
     else:
         response = f"utter_same_day_{assessment.destination}"
         response = response if wording().has(response) else "utter_same_day"
-    return phrase(tracker, response, **lines)
+    return phrase(audience, response, **lines)
 
 
-def _urgent_signs(assessment: Assessment, tracker: Tracker) -> list[str]:
-    return [phrase(tracker, f"utter_urgent_signs_{name}") for name in assessment.urgent_signs]
+def _urgent_signs(assessment: Assessment, audience: Audience) -> list[str]:
+    return [phrase(audience, f"utter_urgent_signs_{name}") for name in assessment.urgent_signs]
 
 
 def _tidy(text: str) -> str:

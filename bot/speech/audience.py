@@ -1,0 +1,21 @@
+"""Who is spoken to: in which country, and on which channel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+STRUCTURED_CHANNELS = frozenset({"web", "sms"})
+TEXT_MESSAGES = "sms"
+
+
+@dataclass(frozen=True)
+class Audience:
+    """`locale` empty: the clinic's own. `channel` None: one that shows nothing but text."""
+
+    locale: str = ""
+    channel: str | None = None
+
+    @property
+    def shows_structure(self) -> bool:
+        """Whether the channel shows questions and results as more than text."""
+        return self.channel in STRUCTURED_CHANNELS
