@@ -1,4 +1,4 @@
-"""The turning point: asks the core, tells the store, speaks the result."""
+"""The turning point: asks the core, and has its result stored and said."""
 
 from __future__ import annotations
 
@@ -8,24 +8,20 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot.actions.assessing import tell_result
 from bot.actions.conversation import case_of
-from bot.actions.speech import audience_of, say, say_text, tell_channel
-from bot.speech.answer_words import answered_data
-from bot.speech.phrases import phrase
-from bot.speech.result_message import result_data, result_text
-from bot.store.audit import record
+from bot.actions.speech import say, tell_channel
+from bot.actions.with_person import is_with_person, tell_emergency
 from bot.store.conversations import erase_conversation
 from bot.store.database import database
-from bot.store.results import save_result
 from bot.triage.assess import MINOR_ALONE, assess
 from bot.triage.content import load_content
-from bot.triage.evidence import Case
 from bot.triage.interview import next_question
-from bot.triage.record import record_of
 
 
 class ActionAssess(Action):
-    """Says the one result. Nothing is assessed while a question about danger is still open."""
+    """Says the one result. Nothing is assessed while a question about danger is still open. While a member of
+    staff has the conversation, only an emergency that is sure is said."""
 
     def name(self) -> str:
         return "action_assess"
@@ -33,6 +29,8 @@ class ActionAssess(Action):
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
+        if is_with_person(tracker):
+            return tell_emergency(dispatcher, tracker)
         case, content = case_of(tracker), load_content()
         assessment = assess(case, content)
         if not assessment.urgent and tracker.slots.get("consent") == "no":
@@ -41,23 +39,7 @@ class ActionAssess(Action):
             return self._end(dispatcher, tracker, "utter_under_13", "minor_without_guardian")
         if next_question(case, content) is not None:
             raise UnfinishedInterview
-        data = result_data(case, assessment, content, audience_of(tracker))
-        if assessment.outcome == tracker.slots.get("outcome") == "emergency":
-            crisis = assessment.destination == "crisis_line"
-            again = phrase(audience_of(tracker), "utter_still_crisis" if crisis else "utter_still_emergency")
-            say_text(dispatcher, tracker, again, {"kind": "emergency", "result": data})
-            return []
-        with database().session() as session:
-            stored = {**data, "rule": assessment.rule, "record": record_of(case, content).to_json()}
-            save_result(session, tracker.sender_id, stored)
-            record(session, "assessed", tracker.sender_id, assessment.rule)
-        kind = "emergency" if assessment.outcome == "emergency" else "result"
-        text = result_text(case, assessment, content, audience_of(tracker))
-        say_text(dispatcher, tracker, text, {"kind": kind, "result": data})
-        # After an emergency nothing is answered again: help comes first.
-        changeable = Case() if assessment.outcome == "emergency" else case
-        tell_channel(dispatcher, tracker, answered_data(changeable))
-        tell_channel(dispatcher, tracker, {"kind": "state", "state": "done"})
+        tell_result(dispatcher, tracker, case, assessment, content)
         return [SlotSet("outcome", assessment.outcome)]
 
     def _end(

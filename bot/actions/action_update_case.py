@@ -23,6 +23,7 @@ from bot.actions.conversation import (
     intent_of,
     requested_question,
 )
+from bot.actions.with_person import hear_beside_staff, is_with_person
 from bot.hearing import answers_in, confirm, conversation_answers, heard_in_passing, settled_by
 from bot.labels import statement
 from bot.store.cases import save_case
@@ -45,6 +46,8 @@ class ActionUpdateCase(Action):
     ) -> list[dict[str, Any]]:
         if intent_of(tracker) in WITHOUT_WORDS:
             return []
+        if is_with_person(tracker):
+            return hear_beside_staff(tracker)
         content = load_content()
         entities = tracker.latest_message.get("entities") or []
         before = case_of(tracker)

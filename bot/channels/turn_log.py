@@ -22,6 +22,10 @@ class Claim(Protocol):
         """The stored reply, for a repeat."""
 
     @property
+    def said(self) -> bool:
+        """Whether a repeat's own words are stored: a turn to which nobody answered was taken all the same."""
+
+    @property
     def state(self) -> str:
         """The conversation's state: asking, done, with_person or ended."""
 

@@ -26,6 +26,9 @@ Handler = Callable[[UserMessage], Awaitable[Any]]
 # A client's turn id cannot hold a colon, so none can pass for the opening.
 OPENING_TURN = "session:start"
 
+# While a member of staff has the conversation, a turn is heard and may have no reply.
+WITH_PERSON = "with_person"
+
 
 class EmptyReply(Exception):
     """The bot answered nothing, which a person would see as silence."""
@@ -145,7 +148,7 @@ class Turns:
             raise ApiError("turn_in_progress")
         if claim.status in ("unknown", "erased"):
             raise ApiError("no_conversation")
-        if claim.status == "repeat" and not claim.messages:
+        if claim.status == "repeat" and not claim.messages and not claim.said:
             raise ApiError(
                 "bad_change" if turn.change else "not_an_option"
             )  # refused when it first came, so refused again
@@ -158,13 +161,20 @@ class Turns:
         try:
             if turn.choices or turn.change:
                 words = await self._picked_words(conversation_id, turn, state)
+            # To staff an option is words too: it answers none of the bot's questions.
+            heard = words if state == WITH_PERSON else turn.words
             message = partial(
-                UserMessage, turn.words, message_id=turn.turn_id, parse_data=_wish_without_words(turn)
+                UserMessage, heard, message_id=turn.turn_id, parse_data=_wish_without_words(turn)
             )
-            change = {"change": turn.change} if turn.change else {}
-            reply = await self._ask(message, conversation_id, {"channel": channel, **change})
+            metadata: dict[str, Any] = {"channel": channel}
+            if turn.change:
+                metadata["change"] = turn.change
+            if state == WITH_PERSON:
+                metadata["with_person"] = True
+            reply = await self._ask(message, conversation_id, metadata)
             messages = stamp(conversation_id, turn.turn_id, "bot", reply.messages)
-            answer = Answer(messages, reply.state or state)
+            # Only staff hand a conversation back.
+            answer = Answer(messages, state if state == WITH_PERSON else reply.state or state)
             said = _said(conversation_id, turn, words)
             outcome = (said, answer.messages, answer.state, True)
             await self._log.finish(conversation_id, turn.turn_id, *outcome)
@@ -200,7 +210,7 @@ class Turns:
         )
         await asyncio.wait_for(self._handle(user_message), self._turn_seconds)
         reply = reply_from(replies.uttered)
-        if not reply.messages:
+        if not reply.messages and "with_person" not in metadata:
             raise EmptyReply
         return reply
 

@@ -3,20 +3,13 @@
 from pathlib import Path
 from typing import Any
 
-from rasa.core.actions.action import Action, ActionExecutionRejection
 from rasa.core.agent import Agent
-from rasa.core.channels.channel import OutputChannel, UserMessage
-from rasa.core.nlg import NaturalLanguageGenerator
-from rasa.core.policies.policy import PolicyPrediction
 from rasa.core.processor import MessageProcessor
 from rasa.core.tracker_store import FailSafeTrackerStore, InMemoryTrackerStore, TrackerStore
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, Event
-from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.rasa_seams.handled_before import HandledBefore, refuse_a_second_time, say_again
 from bot.rasa_seams.patches import trusted_domain
-from bot.rasa_seams.turn_aborted import TurnAborted
+from bot.rasa_seams.processor import FailClosedProcessor
 from bot.rasa_seams.version import check_version
 
 
@@ -26,74 +19,6 @@ class NoModel(RuntimeError):
 
 class WrongTrackerStore(RuntimeError):
     """Conversations would be kept somewhere else than they should."""
-
-
-class _AbortingAction(Action):
-    """An action whose failure ends the turn. Rasa drops its events and goes on to the next one."""
-
-    def __init__(self, action: Action) -> None:
-        self._action = action
-
-    def name(self) -> str:
-        return self._action.name()
-
-    def event_for_successful_execution(self, prediction: PolicyPrediction) -> ActionExecuted:
-        return self._action.event_for_successful_execution(prediction)
-
-    async def run(
-        self,
-        output_channel: OutputChannel,
-        nlg: NaturalLanguageGenerator,
-        tracker: DialogueStateTracker,
-        domain: Domain,
-    ) -> list[Event]:
-        try:
-            return await self._action.run(output_channel, nlg, tracker, domain)
-        except ActionExecutionRejection:
-            raise
-        except Exception:  # noqa: BLE001 fail closed; its text may hold a person's words
-            raise TurnAborted(self.name()) from None
-
-
-class FailClosedProcessor(MessageProcessor):
-    """Rasa's processor, but a failed action and an endless loop abort the turn, and no message counts twice."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, on_circuit_break=_break_circuit, **kwargs)
-
-    @classmethod
-    def of(cls, processor: MessageProcessor) -> "FailClosedProcessor":
-        """The same processor, model and all, failing closed."""
-        hardened = cls.__new__(cls)
-        hardened.__dict__.update(processor.__dict__, on_circuit_break=_break_circuit)
-        return hardened
-
-    async def handle_message(self, message: UserMessage) -> list[dict[str, Any]] | None:
-        """Handle a message, or say again what was stored for it."""
-        try:
-            handled: list[dict[str, Any]] | None = await super().handle_message(message)
-        except HandledBefore as before:
-            await say_again(message, before)
-            return None
-        return handled
-
-    async def _handle_message_with_tracker(self, message: UserMessage, tracker: DialogueStateTracker) -> None:
-        refuse_a_second_time(message, tracker)
-        await super()._handle_message_with_tracker(message, tracker)
-
-    async def _run_action(
-        self,
-        action: Action,
-        tracker: DialogueStateTracker,
-        output_channel: OutputChannel,
-        nlg: NaturalLanguageGenerator,
-        prediction: PolicyPrediction,
-    ) -> bool:
-        return await super()._run_action(_AbortingAction(action), tracker, output_channel, nlg, prediction)
-
-
-def _break_circuit(*_: Any) -> None:
-    raise TurnAborted("too many actions in one turn")
 
 
 class BotAgent(Agent):

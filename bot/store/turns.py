@@ -28,11 +28,13 @@ from bot.store.turn_rows import find_turn, insert_turn, turns
 
 @dataclass(frozen=True)
 class Claim:
-    """What became of an attempt to start a turn. For a repeat, with the stored reply."""
+    """What became of an attempt to start a turn. For a repeat, with the stored reply, and whether the person's
+    words are stored: a refused turn has neither, one said to staff may have no reply."""
 
     status: Literal["new", "busy", "repeat", "unknown", "erased"]
     messages: tuple[dict[str, Any], ...] = field(default=(), repr=False)
     state: str = "asking"
+    said: bool = False
 
 
 class StoredTurns:
@@ -71,7 +73,8 @@ class StoredTurns:
                 row = {"status": "processing", "attempts": 1, "claimed_at": now, "text": text}
                 insert_turn(session, conversation_id, turn_id, row)
             elif turn.status == "finished":
-                return Claim("repeat", _replies(session, turn.number), turn.state)
+                replies, said = _stored(session, turn.number)
+                return Claim("repeat", replies, turn.state, said)
             elif now - turn.claimed_at <= self._stale_after:
                 return Claim("busy", state=conversation.state)
             else:
@@ -154,8 +157,10 @@ class StoredTurns:
         return True
 
 
-def _replies(session: Session, turn_number: int) -> tuple[dict[str, Any], ...]:
-    query = select(messages.c.body).where(
-        messages.c.turn_number == turn_number, messages.c.author != "person"
+def _stored(session: Session, turn_number: int) -> tuple[tuple[dict[str, Any], ...], bool]:
+    """The replies of a turn, and whether the person's own words are there."""
+    query = select(messages.c.author, messages.c.body).where(messages.c.turn_number == turn_number)
+    rows = session.execute(query.order_by(messages.c.seq)).all()
+    return tuple(row.body for row in rows if row.author != "person"), any(
+        row.author == "person" for row in rows
     )
-    return tuple(session.execute(query.order_by(messages.c.seq)).scalars())

@@ -37,6 +37,7 @@ class FakeClaim:
     status: str
     messages: tuple = ()
     state: str = "asking"
+    said: bool = False
 
 
 class FakeTurnLog:
@@ -65,7 +66,7 @@ class FakeTurnLog:
         turn = self.turns.setdefault((conversation_id, turn_id), {"text": text, "done": False})
         if turn["done"]:
             replies = tuple(m for m in turn["messages"] if m["from"] != "person")
-            return FakeClaim("repeat", replies, turn["state"])
+            return FakeClaim("repeat", replies, turn["state"], len(replies) < len(turn["messages"]))
         if turn.get("claimed"):
             return FakeClaim("busy", state=self.states[conversation_id])
         turn["claimed"] = True

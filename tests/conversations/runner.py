@@ -53,6 +53,10 @@ class Conversation:
         """Send words, or option ids as a tapped button does; the replies of this turn."""
         return await self._send(UserMessage(text))
 
+    async def tell_staff(self, text: str) -> list[dict[str, Any]]:
+        """Say something while a member of staff has the conversation; what the bot says to it."""
+        return await self._send(UserMessage(text, metadata={"with_person": True}))
+
     async def change(self, question: str) -> list[dict[str, Any]]:
         """Ask to answer an earlier question again, as the web channel does."""
         return await self._send(UserMessage("", parse_data=change_message(), metadata={"change": question}))

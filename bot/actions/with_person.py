@@ -1,0 +1,77 @@
+"""While a member of staff has the conversation: danger is heard in every message, and nothing else is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.actions.assessing import tell_result
+from bot.actions.conversation import case_events, case_of
+from bot.hearing import URGENT, answers_in
+from bot.store.alerts import raise_alert
+from bot.store.cases import save_case
+from bot.store.database import database
+from bot.triage.assess import Assessment, assess
+from bot.triage.content import load_content
+from bot.triage.entries import Content
+from bot.triage.evidence import NO, UNKNOWN, YES, Answer, Case
+from bot.triage.keeping import may_be_kept
+
+ALERT = "danger_with_person"
+
+
+def is_with_person(tracker: Tracker) -> bool:
+    """Whether a member of staff has the conversation, as the channel says of the latest message."""
+    return bool((tracker.latest_message.get("metadata") or {}).get("with_person"))
+
+
+def hear_beside_staff(tracker: Tracker) -> list[dict[str, Any]]:
+    """Take danger into the case and tell the desk.
+
+    What may be an emergency, and what needs help today, is for the member of staff to ask about: to the bot it
+    stays unsure, and is asked first when the conversation is handed back.
+    """
+    content, before = load_content(), case_of(tracker)
+    heard = _danger_in(tracker, before, content)
+    if not heard:
+        return []
+    case = before.told(heard)
+    with database().session() as session:
+        if may_be_kept(case, tracker.slots.get("consent") == "yes", content):
+            save_case(session, tracker.sender_id, case.to_json())
+        raise_alert(session, tracker.sender_id, ALERT)
+    return case_events(case, content, tracker.slots)
+
+
+def tell_emergency(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict[str, Any]]:
+    """Say an emergency that was just told and is sure; else nothing."""
+    content, case = load_content(), case_of(tracker)
+    heard = _danger_in(tracker, case, content)
+    if not any(content.flags[fact].tier == "T0" and answer.value == YES for fact, answer in heard.items()):
+        return []
+    sure = _without_unsure(case, content)
+    if sure.outcome != "emergency":
+        return []
+    tell_result(dispatcher, tracker, case, sure, content)
+    return [SlotSet("outcome", sure.outcome)]
+
+
+def _danger_in(tracker: Tracker, before: Case, content: Content) -> dict[str, Answer]:
+    told = answers_in(tracker.latest_message.get("entities") or [], None, before, content)
+    return {
+        fact: answer
+        for fact, answer in told.items()
+        if fact in content.flags and content.flags[fact].tier in URGENT and answer.value != NO
+    }
+
+
+def _without_unsure(case: Case, content: Content) -> Assessment:
+    unsure = [
+        fact
+        for fact, answer in case.answers.items()
+        if fact in content.flags and answer.value == UNKNOWN and not answer.confirmed
+    ]
+    return assess(case.without(unsure), content)

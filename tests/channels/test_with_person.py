@@ -1,0 +1,75 @@
+"""While a member of staff has the conversation a turn is taken and heard, and may have no reply."""
+
+import pytest
+
+from tests.channels.conftest import SAFETY
+
+EMERGENCY = {"custom": {"kind": "emergency", "result": {"outcome": "emergency"}}, "text": "Call 911 now."}
+DONE = {"custom": {"kind": "state", "state": "done"}}
+
+
+@pytest.fixture
+def staffed(chat):
+    """A client, and the token of a conversation that staff took over after the first question."""
+    token = chat.open()
+    chat.log.states[chat.conversation] = "with_person"
+    chat.agent.says = lambda message: []
+    return chat, token
+
+
+def test_what_is_said_to_staff_is_stored_and_answered_by_nobody(staffed):
+    chat, token = staffed
+    answer = chat.turn(token, text="can I come at five?")
+    assert (answer.status, answer.body["messages"], answer.body["state"]) == (200, [], "with_person")
+    turn = chat.log.turns[(chat.conversation, "t1")]
+    assert turn["messages"][0]["text"] == "can I come at five?"
+    assert turn["assessed"] is True
+
+
+def test_the_engine_is_told_that_it_may_only_listen(staffed):
+    chat, token = staffed
+    chat.turn(token, text="can I come at five?")
+    assert chat.agent.heard[-1].metadata["with_person"] is True
+
+
+def test_the_engine_is_not_told_so_in_any_other_conversation(chat):
+    chat.turn(chat.open(), text="my knee aches")
+    assert "with_person" not in chat.agent.heard[-1].metadata
+
+
+def test_sent_again_it_is_taken_once(staffed):
+    chat, token = staffed
+    first, second = (chat.turn(token, text="can I come at five?") for _ in range(2))
+    assert (second.status, second.body) == (200, first.body)
+    assert chat.agent.finished == 2  # the opening, and this
+
+
+def test_an_option_tapped_late_is_heard_as_the_words_it_shows(staffed):
+    chat, token = staffed
+    chat.turn(token, choice="treat_pain")
+    assert chat.agent.heard[-1].text == "Treat pain"
+
+
+def test_an_option_nobody_offered_is_refused_however_often_it_is_sent(staffed):
+    chat, token = staffed
+    assert [chat.turn(token, choice="made_up").status for _ in range(2)] == [422, 422]
+
+
+def test_an_emergency_comes_through_and_the_conversation_stays_with_staff(staffed):
+    chat, token = staffed
+    chat.agent.says = lambda message: [EMERGENCY, DONE]
+    answer = chat.turn(token, text="my chest is tight")
+    assert [each["kind"] for each in answer.body["messages"]] == ["emergency"]
+    assert answer.body["state"] == "with_person"
+
+
+def test_a_turn_that_breaks_is_answered_with_the_safety_text_all_the_same(staffed):
+    chat, token = staffed
+
+    async def broken(message):
+        raise ConnectionError
+
+    chat.agent.before = broken
+    answer = chat.turn(token, text="can I come at five?")
+    assert answer.body["messages"][-1]["text"] == SAFETY
+    assert answer.body["state"] == "with_person"
