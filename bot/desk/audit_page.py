@@ -14,6 +14,7 @@ from bot.desk.pages import page
 from bot.store.audit_lines import AuditLine, Wanted, audit_actions, audit_lines
 from bot.store.audit_verify import AuditState, verify_audit
 from bot.store.database import Database
+from bot.store.retention import Expired, last_run
 from bot.store.staff import Account, all_accounts
 
 PAGE = 100
@@ -46,16 +47,20 @@ async def _page(request: Request, state: AuditState | None) -> Response:
         before=int(before) if NUMBER.fullmatch(before) else None,
     )
     await audited(request, "audit.viewed")
-    lines, actions, accounts = await in_thread(_read, request.app.state.database, wanted)
+    lines, actions, accounts, kept = await in_thread(_read, request.app.state.database, wanted)
     return page(
         request, "audit.html", asked=asked, lines=lines[:PAGE], more=len(lines) > PAGE,
         actions=actions, names={each.id: each.name for each in accounts}, check=state,
+        last_run=kept, retention_days=request.app.state.settings.retention_days,
     )  # fmt: skip
 
 
-def _read(database: Database, wanted: Wanted) -> tuple[list[AuditLine], list[str], list[Account]]:
+def _read(
+    database: Database, wanted: Wanted
+) -> tuple[list[AuditLine], list[str], list[Account], Expired | None]:
     with database.reading() as session:
-        return audit_lines(session, wanted, PAGE + 1), audit_actions(session), all_accounts(session)
+        lines = audit_lines(session, wanted, PAGE + 1)
+        return lines, audit_actions(session), all_accounts(session), last_run(session)
 
 
 def _day(said: str, after: int = 0) -> datetime | None:

@@ -15,6 +15,7 @@ from bot.desk import (
     person_data_page,
     probes,
     queue_page,
+    retention_page,
     sign_in,
     staff_page,
     welcome,
@@ -82,4 +83,5 @@ ROUTES: tuple[DeskRoute, ...] = (
     DeskRoute("GET", "/content", content_page.show_content, EVERYBODY),
     DeskRoute("GET", "/audit", audit_page.show_audit, AUDIT),
     DeskRoute("POST", "/audit/check", audit_page.check_audit, AUDIT),
+    DeskRoute("POST", "/retention", retention_page.run_now, ADMIN),
 )

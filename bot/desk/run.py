@@ -10,6 +10,7 @@ import uvicorn
 
 from bot.desk import log_lines
 from bot.desk.app import build_app
+from bot.desk.daily_retention import DailyRetention
 from bot.desk.first_admin import first_admin, lines
 from bot.listening import address_of, listen
 from bot.settings import Settings, SettingsError, settings
@@ -53,7 +54,10 @@ def main() -> int:
     if password is not None:
         sys.stdout.write(lines(password))
     sys.stdout.flush()
+    retention = DailyRetention(database(), chosen.retention_days)
+    retention.start()
     uvicorn.Server(config).run(sockets=[listening])
+    retention.stop()
     database().dispose()
     return 0
 

@@ -18,7 +18,7 @@ POSTED = [each for each in NAMED if each.values[0].method == "POST"]
 
 # What each role may use, written a second time: a slip in the table shows here.
 ONLY_ADMIN = {"/staff", "/staff/{staff_id}/disable", "/staff/{staff_id}/enable", "/staff/{staff_id}/reset",
-              "/staff/{staff_id}/role"}  # fmt: skip
+              "/staff/{staff_id}/role", "/retention"}  # fmt: skip
 ONLY_AUDIT = {"/audit", "/audit/check"}
 ONLY_CLINICIANS = {"/queue.csv", "/cases/{conversation_id}/lower", "/cases/{conversation_id}/professional"}
 ONLY_WORKERS = {f"/cases/{{conversation_id}}/{verb}" for verb in ("status", "owner", "attempts", "raise")}

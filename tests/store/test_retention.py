@@ -7,8 +7,9 @@ import pytest
 from sqlalchemy import select
 
 from bot.store.audit import audit
+from bot.store.audit_verify import verify_audit
 from bot.store.conversations import is_erased
-from bot.store.retention import expire_content
+from bot.store.retention import Expired, expire_content, last_run, run_retention
 from bot.store.turns import StoredTurns
 
 SAID = {"from": "person", "text": "my knee hurts"}
@@ -48,6 +49,24 @@ def test_all_that_is_old_goes_whatever_the_size_of_a_batch(database, log, clock)
         assert all(is_erased(session, each) for each in old)
         assert not is_erased(session, young)
         assert session.execute(select(audit.c.action)).scalars().all() == ["content_expired"] * 7
+
+
+def test_each_run_leaves_proof_of_what_went(database, log, clock):
+    log.open("web", "en-US")
+    with database.reading() as session:
+        assert last_run(session) is None
+    clock.turn(days=31)
+    assert run_retention(database, 30, clock=clock) == Expired(clock(), 30, 1, 0)
+    clock.turn(days=1)
+    assert run_retention(database, 30, clock=clock) == Expired(clock(), 30, 0, 0)
+    with database.reading() as session:
+        assert last_run(session) == Expired(clock(), 30, 0, 0)
+        details = select(audit.c.detail).where(audit.c.action == "retention_ran").order_by(audit.c.id)
+        assert session.execute(details).scalars().all() == [
+            "days=30,conversations=1,texts=0",
+            "days=30,conversations=0,texts=0",
+        ]
+    assert not verify_audit(database).problem
 
 
 def test_the_command_follows_the_settings(url, key, log, clock):
