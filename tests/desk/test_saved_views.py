@@ -60,6 +60,14 @@ def test_the_one_that_is_shown_is_marked_on_each_of_its_pages_and_no_other(rita)
     assert [now for *_, now in links(rita.post("/queue/search", words="ana", tier="T0"))] == [False, False]
 
 
+def test_the_filter_stays_folded_where_a_view_says_what_is_shown(rita):
+    fold = '<details class="filters"'
+    assert f"{fold} open>" in rita.get("/queue?tier=T0").text
+    rita.post("/queue/views", name="Urgent", tier="T0")
+    assert f"{fold}>" in rita.get("/queue?tier=T0").text
+    assert f"{fold} open>" in rita.get("/queue?tier=T0&channel=sms").text
+
+
 def test_what_was_searched_for_is_neither_kept_nor_in_an_address(rita, database):
     answer = rita.post("/queue/views", name="After a search", words="Ana 1234", tier="T0", page="3")
     assert answer.headers["location"] == "/queue?tier=T0"

@@ -1,5 +1,7 @@
 """Saved views: a name and codes, each member of staff their own."""
 
+from concurrent.futures import ThreadPoolExecutor, wait
+
 import pytest
 from sqlalchemy import select, text
 
@@ -109,6 +111,17 @@ def test_there_are_at_most_twelve_and_the_twelfth_can_still_be_replaced(database
     save(database, rita, "View 11", "tier=T1", clock)
     assert [name for name, _ in kept(database, rita)] == [f"View {number}" for number in range(MOST_VIEWS)]
     save(database, clinic.hire("bea"), "One more", "tier=T0", clock)
+
+
+def test_two_tabs_that_save_the_same_name_at_once_leave_one_view(database, rita, clock):
+    with ThreadPoolExecutor(1) as other_tab:
+        with database.session() as session:
+            save_view(session, rita, "Mine", "owner=me", clock)
+            later = other_tab.submit(save, database, rita, "Mine", "tier=T0", clock)
+            # Time for the other tab to come as far as it can; it must wait for this one's end.
+            wait([later], timeout=0.5)
+        later.result(timeout=20)
+    assert kept(database, rita) == [("Mine", "tier=T0")]
 
 
 def test_nobody_sees_or_drops_the_view_of_another(database, rita, clinic, clock):

@@ -27,7 +27,11 @@ def violations(page):
 
 
 def save(tab, address, name):
-    tab.go(address).page.get_by_label("Save as a view, named").fill(name)
+    tab.go(address)
+    field = tab.page.get_by_label("Save as a view, named")
+    if not field.is_visible():
+        tab.page.get_by_text("Filter (").click()
+    field.fill(name)
     tab.press("Save view")
 
 
