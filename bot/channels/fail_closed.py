@@ -24,7 +24,7 @@ class FlagFound(Protocol):
 
 @dataclass(frozen=True)
 class SafetyTexts:
-    """The fixed words, filled in when the server starts, so that saying them cannot fail."""
+    """The fixed words, filled in before anybody needs them, so that saying them cannot fail."""
 
     not_assessed: str
     emergency: str
@@ -49,6 +49,10 @@ class FailClosed:
         self._screen = screen
         self._emergency_flags = emergency_flags
         self._content_version = content_version
+
+    def say(self, texts: SafetyTexts) -> None:
+        """Say these from now on, as for a clinic whose phone has changed."""
+        self._texts = texts
 
     def replies(self, words: str, choices: Iterable[str] = ()) -> list[Message]:
         """The fixed reply to what a person wrote or chose."""

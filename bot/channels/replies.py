@@ -32,9 +32,13 @@ HEADERS = {
 
 
 class Replies:
-    """Makes the responses. `words` has every `utter_error_<code>`, filled in at start-up."""
+    """Makes the responses. `words` has every `utter_error_<code>`, filled in before anybody needs it."""
 
     def __init__(self, words: Mapping[str, str], emergency_line: str) -> None:
+        self.say(words, emergency_line)
+
+    def say(self, words: Mapping[str, str], emergency_line: str) -> None:
+        """Use these words from now on, as for a clinic whose country has changed."""
         missing = STATUS_OF.keys() - words.keys()
         if missing:
             raise ValueError(f"No words for the errors {sorted(missing)}. Add utter_error_<code>.")

@@ -33,7 +33,7 @@ MESSAGE_ID = re.compile(r"[A-Za-z0-9_.:-]{1,64}")
 
 @dataclass(frozen=True)
 class WebParts:
-    """What the channel is composed of; `bot.server` puts it together."""
+    """What the channel is composed of; `bot.server` puts it together. `locale` gives the clinic's as it is now."""
 
     turn_log: TurnLog
     tokens: SessionTokens
@@ -41,7 +41,7 @@ class WebParts:
     replies: Replies
     other_labels: dict[str, str]
     change_line: str
-    locale: str
+    locale: Callable[[], str]
     turn_seconds: float
     allowed_origins: Collection[str] = ()
     limits: Limits = field(default_factory=Limits)
@@ -117,7 +117,7 @@ class Web(InputChannel):
         self.gate.opens(request)
         wishes = read_session(request)
         # One language so far; a page that asks for another is answered in ours.
-        conversation_id, answer = await self.turns.open(wishes, self.parts.locale)
+        conversation_id, answer = await self.turns.open(wishes, self.parts.locale())
         token = self.parts.tokens.issue(conversation_id)
         return self.parts.replies.ok({**_token_body(token), "messages": answer.messages}, status=201)
 

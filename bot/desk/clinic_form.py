@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from bot.desk.posted_form import Form
-from bot.triage.clinic import Clinic
+from bot.triage.clinic import Clinic, note_for
+from bot.triage.clinic_notes import noted_questions
 from bot.triage.content import load_content
 
 PLAIN = ("name", "phone", "booking_link", "locale", "state")
@@ -27,13 +28,19 @@ def fields_of(clinic: Clinic) -> dict[str, str]:
         fields[f"{professional}.accepting"] = "yes" if listing.accepting else ""
         fields[f"{professional}.referral"] = listing.referral
         fields[f"{professional}.languages"] = ", ".join(listing.languages)
-    return fields
+    return {**fields, **{note_field(each): note_for(clinic, each) for each in noted_questions()}}
 
 
 def fields_in(form: Form) -> dict[str, str]:
     """What was sent, by the names of the fields; a field that was not sent is empty."""
     rows = [f"{each}.{key}" for each in load_content().professionals for key in ("here", "accepting", *ROW)]
-    return {name: str(form.get(name, "")) for name in (*PLAIN, "hours", *rows)}
+    notes = map(note_field, noted_questions())
+    return {name: str(form.get(name, "")) for name in (*PLAIN, "hours", *rows, *notes)}
+
+
+def note_field(question: str) -> str:
+    """The name of the field with the note to this question."""
+    return f"note.{question}"
 
 
 def body_of(fields: dict[str, str]) -> dict[str, Any]:
@@ -41,6 +48,8 @@ def body_of(fields: dict[str, str]) -> dict[str, Any]:
     body: dict[str, Any] = {name: fields[name].strip() for name in PLAIN}
     body["hours"] = [line.strip() for line in fields["hours"].splitlines() if line.strip()]
     body["professionals"] = [_row(each, fields) for each in load_content().professionals]
+    said = {each: fields[note_field(each)].strip() for each in noted_questions()}
+    body["notes"] = [{"question": each, "text": note} for each, note in said.items() if note]
     return body
 
 

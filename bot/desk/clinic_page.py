@@ -14,8 +14,11 @@ from bot.desk.clinic_form import body_of, fields_in, fields_of
 from bot.desk.cookie import go
 from bot.desk.in_thread import in_thread
 from bot.desk.pages import page
+from bot.speech.answer_words import question_heading
 from bot.store.clinic_versions import SavedMeanwhile
 from bot.this_clinic import with_overrides
+from bot.triage.clinic_notes import noted_questions
+from bot.triage.content import load_content
 from bot.triage.locales import load_locales
 from bot.triage.rows import ContentError
 
@@ -74,9 +77,11 @@ async def _page(
     now = await in_thread(_changes(request).now)
     fixed = {"name": settings.clinic_name, "phone": settings.clinic_phone, "locale": settings.locale}
     shown = {"problem": "", "words": "", **told}
+    asked = load_content().questions
+    headings = {each: question_heading(asked[each]) if each in asked else "" for each in noted_questions()}
     return page(
         request, "clinic.html", status, now=now, fields=fields or fields_of(now.clinic),
-        professionals=list(now.clinic.professionals), locales=list(load_locales()),
+        professionals=list(now.clinic.professionals), locales=list(load_locales()), headings=headings,
         fixed={name: value for name, value in fixed.items() if value}, **shown,
     )  # fmt: skip
 

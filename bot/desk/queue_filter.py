@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 
 from bot.store.case_work import OPEN_STATUSES, STATUSES
 from bot.store.queue_filter import QueueFilter
+from bot.store.view_filter import FIELDS
 
-FIELDS = ("status", "tier", "professional", "channel", "owner", "rule", "from", "until")
 PAGE_SIZE = 50
 LAST_PAGE = 1000
 

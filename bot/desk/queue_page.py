@@ -19,7 +19,9 @@ from bot.store.database import Database
 from bot.store.queue import QueuePage, read_queue
 from bot.store.queue_search import search_queue
 from bot.store.queue_version import queue_version
+from bot.store.saved_views import SavedView, views_of
 from bot.store.staff import all_accounts
+from bot.store.view_filter import spelled
 from bot.triage.content import load_content
 from bot.triage.entries import TIERS
 
@@ -38,12 +40,12 @@ class ShownQueue:
 
 async def queue(request: Request) -> Response:
     """`GET /queue`, filtered by codes in the address."""
-    return await _queue_page(request, request.query_params, "")
+    return await queue_page(request, request.query_params, "")
 
 
 async def search(request: Request) -> Response:
     """`POST /queue/search`: a name or the end of a number does not belong into an address."""
-    return await _queue_page(request, request.state.form, _words(request.state.form))
+    return await queue_page(request, request.state.form, _words(request.state.form))
 
 
 async def rows(request: Request) -> Response:
@@ -52,12 +54,18 @@ async def rows(request: Request) -> Response:
     return page(request, "queue_rows.html", **await _values(request, asked, _words(request.state.form)))
 
 
-async def _queue_page(request: Request, given: Mapping[str, str], words: str) -> Response:
-    asked = asked_of(given, request.state.staff.id)
+async def queue_page(
+    request: Request, given: Mapping[str, str], words: str, status: int = 200, problem: str = ""
+) -> Response:
+    """The whole page for these fields and search words. `problem` says why a view was not saved."""
+    me = request.state.staff.id
+    asked = asked_of(given, me)
     values = await _values(request, asked, words)
+    views = await in_thread(_views, request.app.state.database, me)
     await audited(request, "queue_searched" if words else "queue_viewed")
     choices: dict[str, Any] = {"tiers": TIERS, "professionals": load_content().professionals, "words": words}
-    return page(request, "queue.html", **values, **choices)
+    saved = {"views": views, "shown_filter": spelled(asked.fields), "problem": problem, "given": given}
+    return page(request, "queue.html", status, **values, **choices, **saved)
 
 
 async def _values(request: Request, asked: Asked, words: str) -> dict[str, Any]:
@@ -89,6 +97,11 @@ def _read(database: Database, asked: Asked, words: str, now: datetime) -> ShownQ
             found = read_queue(session, asked.chosen, now, asked.first, PAGE_SIZE)
         alerts = tuple(unseen_alerts(session))
         return ShownQueue(found, alerts, {each.id: each.name for each in all_accounts(session)}, version)
+
+
+def _views(database: Database, staff_id: str) -> list[SavedView]:
+    with database.reading() as session:
+        return views_of(session, staff_id)
 
 
 def _words(form: Mapping[str, str]) -> str:

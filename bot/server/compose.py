@@ -7,17 +7,16 @@ from typing import Any
 from rasa.core.channels.channel import InputChannel, UserMessage
 from sanic import Blueprint, Sanic
 
-from bot.channels.api_error import STATUS_OF
 from bot.channels.choices import OTHER_ANSWERS
-from bot.channels.fail_closed import FailClosed, SafetyTexts
-from bot.channels.replies import Replies
 from bot.channels.tokens import SessionTokens
 from bot.channels.turn_log import Message, NoConversation
 from bot.channels.web import CHANNEL, Web, WebParts
 from bot.nlu.screening import screen
 from bot.rasa_seams.agent import harden, require_store
 from bot.server import quiet_logs
+from bot.server.live_words import LiveWords
 from bot.server.stored_links import StoredLinks
+from bot.server.web_clinic import WebClinic
 from bot.settings import Settings, settings
 from bot.store.database import Database, database
 from bot.store.errors import UnknownConversation
@@ -25,8 +24,6 @@ from bot.store.live_clinic import LiveClinic
 from bot.store.tracker_store import SignpostTrackerStore
 from bot.store.turns import StoredTurns
 from bot.this_clinic import clinic_of, follow
-from bot.triage.all_content import load_all_content
-from bot.triage.locales import Locale, locale_of
 from bot.wording import Wording, wording
 
 # A claim may only count as left behind when its turn cannot be running any more.
@@ -55,14 +52,21 @@ class LoggedTurns(StoredTurns):
 class ComposedWeb(Web):
     """The web channel as credentials.yml names it, for stock `rasa run`."""
 
+    live: LiveWords | None = None
+
     @classmethod
     def from_credentials(cls, credentials: dict[str, Any] | None) -> InputChannel:
         """The channel on the settings of this process."""
-        return cls(web_parts(settings(), database(), wording()))
+        live = live_words(settings())
+        channel = cls(web_parts(settings(), database(), wording(), live))
+        channel.live = live
+        return channel
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """The routes, on an agent that fails closed, which Rasa's own does not."""
         api = super().blueprint(on_new_message)
+        if self.live is not None:
+            self.live.renew_while_running(api)
 
         @api.listener("after_server_start")
         async def fail_closed(app: Sanic, _: Any) -> None:
@@ -73,53 +77,32 @@ class ComposedWeb(Web):
         return api
 
 
-def web_parts(chosen: Settings, store: Database, words: Wording) -> WebParts:
+def live_words(chosen: Settings) -> LiveWords:
+    """Nothing yet; what is added says the clinic of these settings, as it is now."""
+    return LiveWords(lambda: clinic_of(chosen))
+
+
+def web_parts(chosen: Settings, store: Database, words: Wording, live: LiveWords | None = None) -> WebParts:
     """Everything the web channel needs. Raises when a word, number or rule is missing.
 
-    From here on this process speaks for the clinic as the front desk last saved it.
+    From here on this process speaks for the clinic as the front desk last saved it; with `live`, also the
+    fixed words of the channel follow it.
     """
     follow(LiveClinic(store))
-    clinic = clinic_of(chosen)
-    locale = locale_of(clinic.locale)
     screen("")  # reads its rules now: an error in them shows here, and no first person waits
     stale_after = max(LEAST_STALE_SECONDS, STALE_AFTER_DEADLINES * chosen.turn_seconds)
-    content = load_all_content()
-    emergency_flags = frozenset(flag.id for flag in content.flags.values() if flag.tier == "T0")
-    texts = safety_texts(chosen, words, locale)
+    said = WebClinic(words, clinic_of(chosen))
+    if live is not None:
+        live.add(said.prepare)
     return WebParts(
         turn_log=LoggedTurns(store, stale_after=stale_after),
         tokens=SessionTokens(base64.urlsafe_b64decode(chosen.key), CHANNEL),
-        fail_closed=FailClosed(texts, screen, emergency_flags, content.version),
-        replies=replies(words, locale),
+        fail_closed=said.fail_closed,
+        replies=said.replies,
         other_labels={other: words.text(f"utter_option_{other}") for other in OTHER_ANSWERS},
         change_line=words.text("utter_change_asked", topic="{topic}"),
-        locale=clinic.locale,
+        locale=said.locale,
         turn_seconds=chosen.turn_seconds,
         allowed_origins=chosen.allowed_origins,
         links=StoredLinks(store, chosen.key) if chosen.sms is not None else None,
     )
-
-
-def safety_texts(chosen: Settings, words: Wording, locale: Locale) -> SafetyTexts:
-    """The fixed words of a turn that broke."""
-    number, crisis = locale.emergency_number, locale.crisis_text
-    person = person_line(chosen, words)
-    return SafetyTexts(
-        not_assessed=words.text("utter_not_assessed", emergency_number=number, person=person),
-        emergency=words.text("utter_emergency_failsafe", emergency_number=number, crisis_text=crisis),
-        not_a_diagnosis=words.text("utter_failsafe_not_a_diagnosis"),
-    )
-
-
-def person_line(chosen: Settings, words: Wording) -> str:
-    """How to reach a person at this clinic."""
-    clinic = clinic_of(chosen)
-    line = "utter_failsafe_person_phone" if clinic.phone else "utter_failsafe_person"
-    return words.text(line, clinic_name=clinic.name, clinic_phone=clinic.phone)
-
-
-def replies(words: Wording, locale: Locale) -> Replies:
-    """The API's responses with their words."""
-    errors = {code: words.text(f"utter_error_{code}") for code in STATUS_OF}
-    line = words.text("utter_error_emergency", emergency_number=locale.emergency_number)
-    return Replies(errors, line)

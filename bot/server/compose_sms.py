@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
-from rasa.core.channels.channel import InputChannel
+from rasa.core.channels.channel import InputChannel, UserMessage
+from sanic import Blueprint
 
 from bot.channels.off_loop import OffLoop
 from bot.channels.sms.channel import Sms, SmsParts
@@ -17,13 +18,15 @@ from bot.channels.sms.text_words import TextWords
 from bot.channels.sms.transport import Pace
 from bot.channels.turns import Turns
 from bot.nlu.screening import screen
+from bot.server.compose import live_words
+from bot.server.live_words import LiveWords
 from bot.server.sms_providers import provider_of
 from bot.server.stored_links import StoredLinks
 from bot.server.stored_texts import StoredTexts
+from bot.server.text_clinic import TextClinic, parameters_of
 from bot.settings import Settings, settings
 from bot.store.database import Database, database
 from bot.this_clinic import clinic_of
-from bot.triage.locales import locale_of
 from bot.wording import Wording, wording
 
 CONTINUE_PATH = "/talk/continue"
@@ -44,38 +47,49 @@ class KeptNumbers:
 class ComposedSms(Sms):
     """The channel as credentials.yml names it, for stock `rasa run`. It needs the web channel beside it."""
 
+    live: LiveWords | None = None
+
     @classmethod
     def from_credentials(cls, credentials: dict[str, Any] | None) -> InputChannel:
         """The channel on the settings of this process; without routes where no carrier is set."""
-        return cls(sms_parts(settings(), database(), wording()))
+        live = live_words(settings())
+        channel = cls(sms_parts(settings(), database(), wording(), live))
+        channel.live = live
+        return channel
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        """The routes, whose words follow the clinic's settings."""
+        routes = super().blueprint(on_new_message)
+        if self.live is not None and self.parts is not None:
+            self.live.renew_while_running(routes)
+        return routes
 
 
-def sms_parts(chosen: Settings, store: Database, words: Wording) -> SmsParts | None:
-    """Everything the channel needs; None where no carrier is set. Raises when a word or key is missing."""
+def sms_parts(
+    chosen: Settings, store: Database, words: Wording, live: LiveWords | None = None
+) -> SmsParts | None:
+    """Everything the channel needs; None where no carrier is set. Raises when a word or key is missing.
+
+    With `live` its words follow the clinic's settings.
+    """
     if chosen.sms is None:
         return None
-    texts, said = StoredTexts(store, chosen.key), text_words(chosen, words)
+    texts, said = StoredTexts(store, chosen.key), TextClinic(words, clinic_of(chosen))
+    if live is not None:
+        live.add(said.prepare)
     return SmsParts(
         provider=provider_of(chosen.sms),
         store=texts,
         dialogue=_dialogue(chosen, store, texts, said),
         stands_alone=stands_alone,
-        safety=said.say("not_assessed"),
+        safety=said.safety,
         pace=Pace(join=chosen.sms.join_seconds, catch_up=chosen.sms.catch_up_seconds),
     )
 
 
 def text_words(chosen: Settings, words: Wording) -> TextWords:
     """The words of text messages for this clinic and its country."""
-    clinic = clinic_of(chosen)
-    locale = locale_of(clinic.locale)
-    parameters = {
-        "clinic_name": clinic.name,
-        "clinic_phone": clinic.phone,
-        "emergency_number": locale.emergency_number,
-        "crisis_text": locale.crisis_text,
-    }
-    return TextWords(words, parameters)
+    return TextWords(words, parameters_of(clinic_of(chosen)))
 
 
 def stands_alone(text: str) -> bool:
@@ -89,15 +103,14 @@ def hears_danger(text: str) -> bool:
 
 
 def _dialogue(
-    chosen: Settings, store: Database, texts: StoredTexts, words: TextWords
+    chosen: Settings, store: Database, texts: StoredTexts, said: TextClinic
 ) -> Callable[[Turns], Dialogue]:
     assert chosen.sms is not None
     address = f"{chosen.sms.public_url}{CONTINUE_PATH}"
     links = StoredLinks(store, chosen.key)
-    locale = clinic_of(chosen).locale
 
     def dialogue(turns: Turns) -> Dialogue:
-        exchange = Exchange(turns, words, locale, links, address)
-        return SmsDialogue(exchange, words, KeptNumbers(texts), hears_danger)
+        exchange = Exchange(turns, said.words, said.locale, links, address)
+        return SmsDialogue(exchange, said.words, KeptNumbers(texts), hears_danger)
 
     return dialogue

@@ -25,15 +25,13 @@ def demo_page_values(front: Front) -> dict[str, str]:
 
 def demo_page(front: Front) -> Blueprint:
     """The page, its style sheet and the icon of every page."""
-    safe = {key: html.escape(value) for key, value in demo_page_values(front).items()}
-    filled = string.Template((FOLDER / "demo.html").read_text(encoding="utf-8")).substitute(safe)
-    index = StaticFile("demo.html", filled.encode(), cache_seconds=0)
+    index = front.kept(_index)
     parts = [StaticFile(name, (FOLDER / name).read_bytes()) for name in ("demo.css", "icon.svg")]
     blueprint = Blueprint("demo")
 
     @blueprint.get("/", name="page")
     async def page(request: Request) -> HTTPResponse:
-        return index.answer(request)
+        return index().answer(request)
 
     for file in parts:
 
@@ -42,3 +40,9 @@ def demo_page(front: Front) -> Blueprint:
 
         blueprint.add_route(part, f"/{file.name}", methods=["GET"], name=file.name.replace(".", "_"))
     return blueprint
+
+
+def _index(front: Front) -> StaticFile:
+    safe = {key: html.escape(value) for key, value in demo_page_values(front).items()}
+    filled = string.Template((FOLDER / "demo.html").read_text(encoding="utf-8")).substitute(safe)
+    return StaticFile("demo.html", filled.encode(), cache_seconds=0)

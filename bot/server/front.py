@@ -2,25 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field, replace
+from typing import Any, Generic, TypeVar
 
 from bot.server.call_numbers import emergency_tel
 from bot.triage.clinic import Clinic
 from bot.triage.locales import DEFAULT, Locale, locale_of
 from bot.wording import Wording
 
+Made = TypeVar("Made")
 
-@dataclass(frozen=True)
+
+@dataclass
+class Part(Generic[Made]):
+    """Something made of a front, and how to make it of another."""
+
+    make: Callable[[Front], Made]
+    latest: Made
+
+
+@dataclass
 class Front:
-    """One clinic's front. `allowed_origins` are the other sites that may load the widget, exact."""
+    """One clinic's front. `allowed_origins` are the other sites that may load the widget, exact.
+
+    The clinic is replaced when its settings change, with everything that was made of the front before.
+    """
 
     words: Wording
     clinic: Clinic
     allowed_origins: Collection[str] = ()
+    _parts: list[Part[Any]] = field(default_factory=list, init=False, repr=False, compare=False)
 
-    @cached_property
+    def kept(self, make: Callable[[Front], Made]) -> Callable[[], Made]:
+        """What `make` makes of this front: made now, and again for each later clinic. Call it for the latest."""
+        part = Part(make, make(replace(self)))
+        self._parts.append(part)
+        return lambda: part.latest
+
+    def prepare(self, clinic: Clinic) -> Callable[[], None]:
+        """Make everything for this clinic, and return what puts it in place. Raises what a `make` raises."""
+        other = replace(self, clinic=clinic)
+        made = [(part, part.make(other)) for part in self._parts]
+
+        def put() -> None:
+            self.clinic = clinic
+            for part, value in made:
+                part.latest = value
+
+        return put
+
+    @property
     def locale(self) -> Locale:
         """The numbers of the clinic's country."""
         return locale_of(self.clinic.locale)

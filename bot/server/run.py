@@ -16,7 +16,7 @@ from bot.rasa_seams.conversation_lock import ConversationLocks
 from bot.rasa_seams.in_process_actions import ActionsNotLoaded, InProcessActions
 from bot.server import quiet_logs
 from bot.server.app import build_app
-from bot.server.compose import web_parts
+from bot.server.compose import live_words, web_parts
 from bot.server.compose_sms import sms_parts
 from bot.server.front import Front
 from bot.settings import Settings, SettingsError, settings
@@ -71,16 +71,17 @@ def chat_agent(chosen: Settings, store: Database) -> BotAgent:
 
 def serve(chosen: Settings, store: Database, listening: socket.socket) -> Sanic:
     """The app, ready to run on that socket; it prints the address once it answers."""
-    words = wording()
-    parts = web_parts(chosen, store, words)
+    words, live = wording(), live_words(chosen)
+    parts = web_parts(chosen, store, words, live)
     front = Front(words, clinic_of(chosen), chosen.allowed_origins)
+    live.add(front.prepare)
     app = build_app(
         chat_agent(chosen, store),
         Web(parts),
         parts.replies,
         front,
         chosen.turn_seconds,
-        sms=Sms(sms_parts(chosen, store, words)),
+        sms=Sms(sms_parts(chosen, store, words, live)),
     )
 
     async def say_address(app: Sanic, _: Any) -> None:
@@ -91,6 +92,7 @@ def serve(chosen: Settings, store: Database, listening: socket.socket) -> Sanic:
         app.ctx.agent.action_endpoint.close()
         store.dispose()
 
+    live.renew_while_running(app)
     app.register_listener(say_address, "after_server_start")
     app.register_listener(close, "after_server_stop")
     return app

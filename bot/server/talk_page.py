@@ -55,7 +55,11 @@ class TalkPage:
     def __init__(self, web: Web, front: Front) -> None:
         self._web = web
         self._front = front
-        self._view = TalkView(front)
+        self._latest_view = front.kept(TalkView)
+
+    @property
+    def _view(self) -> TalkView:
+        return self._latest_view()
 
     def blueprint(self) -> Blueprint:
         """The routes."""
@@ -111,7 +115,7 @@ class TalkPage:
     async def _open(self, request: Request) -> HTTPResponse:
         self._web.gate.opens(request)
         wishes = SessionRequest(locale=None, consent=None)
-        conversation_id, _ = await self._web.turns.open(wishes, self._web.parts.locale)
+        conversation_id, _ = await self._web.turns.open(wishes, self._web.parts.locale())
         response = _see_other()
         keep_token(response, request, self._web.parts.tokens.issue(conversation_id).value)
         return response

@@ -47,15 +47,21 @@ def widget_bodies(front: Front) -> dict[str, bytes]:
 def widget_files(front: Front) -> Blueprint:
     """The routes."""
     blueprint = Blueprint("widget")
-    for name, body in widget_bodies(front).items():
-        file = StaticFile(name, body, headers=FROM_ELSEWHERE)
+    files = front.kept(_files)
+    for name in files():
 
-        async def part(request: Request, file: StaticFile = file) -> HTTPResponse:
+        async def part(request: Request, name: str = name) -> HTTPResponse:
             origin = request.headers.get("origin")
-            return file.answer(request, cors_headers(origin, front.allowed_origins, preflight=False))
+            return files()[name].answer(request, cors_headers(origin, front.allowed_origins, preflight=False))
 
         blueprint.add_route(part, f"/widget/{name}", methods=["GET", "HEAD"], name=name.replace(".", "_"))
     return blueprint
+
+
+def _files(front: Front) -> dict[str, StaticFile]:
+    return {
+        name: StaticFile(name, body, headers=FROM_ELSEWHERE) for name, body in widget_bodies(front).items()
+    }
 
 
 def _json(value: object) -> bytes:

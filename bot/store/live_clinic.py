@@ -30,6 +30,7 @@ class LiveClinic:
         self._asked_at: float | None = None
         self._number: int | None = None
         self._clinic: Clinic | None = None
+        self._failed = False
 
     def __call__(self) -> Clinic | None:
         """The clinic as it is now, at most two seconds old.
@@ -43,10 +44,15 @@ class LiveClinic:
             return self._clinic
         try:
             self._read()
+            self._failed = False
         except (StoreUnavailable, ContentError) as error:
             if self._asked_at is None:
                 raise
-            log.error("the clinic's settings cannot be read, the last ones stay: %s", type(error).__name__)
+            if not self._failed:
+                log.error(
+                    "the clinic's settings cannot be read, the last ones stay: %s", type(error).__name__
+                )
+            self._failed = True
         self._asked_at = now
         return self._clinic
 

@@ -7,12 +7,13 @@ does not depend on who has a free room. The file is documented in docs/clinic.md
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
 from bot.triage.assess import Assessment
 from bot.triage.booking_link import BadLink, booking_link
+from bot.triage.clinic_notes import read_notes
 from bot.triage.content import load_content
 from bot.triage.direct_access import STATES
 from bot.triage.locales import load_locales
@@ -34,7 +35,10 @@ class Listing:
 
 @dataclass(frozen=True)
 class Clinic:
-    """What one clinic tells about itself; `professionals` lists all six. Texts may be empty, `name` not."""
+    """What one clinic tells about itself; `professionals` lists all six. Texts may be empty, `name` not.
+
+    `notes` are the clinic's words to its own staff, by question. No channel ever shows them to a person.
+    """
 
     name: str
     phone: str
@@ -43,6 +47,7 @@ class Clinic:
     locale: str
     state: str
     professionals: Mapping[str, Listing]
+    notes: Mapping[str, str] = field(default_factory=dict)
 
     def takes(self, professional: str) -> bool:
         """Whether a new person can see this professional here."""
@@ -78,6 +83,11 @@ def placement(assessment: Assessment, clinic: Clinic) -> Placement:
     return Placement("not_accepting" if listing.here else "elsewhere", listing.referral, also_here)
 
 
+def note_for(clinic: Clinic, question_id: str) -> str:
+    """The clinic's note to whoever asks this question for a caller; empty when there is none."""
+    return clinic.notes.get(question_id, "")
+
+
 @lru_cache(maxsize=16)
 def load_clinic(path: Path) -> Clinic:
     """Read and check a clinic's file, once a process.
@@ -106,6 +116,7 @@ def read_clinic(file: str, data: object) -> Clinic:
         locale=row.one_of("locale", load_locales()),
         state=state,
         professionals=_professionals(row),
+        notes=read_notes(row),
     )
     row.done()
     return clinic

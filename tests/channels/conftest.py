@@ -245,7 +245,7 @@ def web_parts(log, **changed):
         "replies": Replies(words, EMERGENCY_LINE),
         "other_labels": {"not_sure": "Not sure", "skip": "Skip", "none": "None of these"},
         "change_line": "Change my answer: {topic}",
-        "locale": "en-US",
+        "locale": lambda: "en-US",
         "turn_seconds": 1.0,
         "limits": Limits(),
         "stream_times": StreamTimes(life=2.0, heartbeat=0.2, look=0.05),

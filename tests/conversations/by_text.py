@@ -64,7 +64,7 @@ class Phone:
     def __post_init__(self) -> None:
         self.words: TextWords = text_words(settings(), wording())
         links = StoredLinks(database(), settings().key) if self.links else None
-        exchange = Exchange(self.turns, self.words, "en-US", links, ADDRESS)
+        exchange = Exchange(self.turns, self.words, lambda: "en-US", links, ADDRESS)
         self.kept = KeptInMemory()
         self.dialogue = SmsDialogue(exchange, self.words, self.kept, hears_danger)
 

@@ -128,7 +128,7 @@ def test_an_unknown_version_is_said(admin, number):
 def test_the_others_can_read_it_and_not_change_it(signed_in, role, database):
     visitor = signed_in(role)
     shown = visitor.get("/clinic").text
-    assert shown.count("<fieldset") == shown.count("disabled>") == 7
+    assert shown.count("<fieldset") == shown.count("disabled>") == 8
     assert "Check and save" not in shown
     assert visitor.post("/clinic", version="0", **HILL).status_code == 403
     assert saved(database) == []

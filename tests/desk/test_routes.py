@@ -22,6 +22,7 @@ ONLY_ADMIN = {"/staff", "/staff/{staff_id}/disable", "/staff/{staff_id}/enable",
 ONLY_AUDIT = {"/audit", "/audit/check"}
 ONLY_CLINICIANS = {"/queue.csv", "/cases/{conversation_id}/lower", "/cases/{conversation_id}/professional"}
 ONLY_WORKERS = {f"/cases/{{conversation_id}}/{verb}" for verb in ("status", "owner", "attempts", "raise")}
+ONLY_READERS = {"/queue", "/queue/views", "/queue/views/{view_id}/drop"}
 
 
 async def reached(request: Request) -> Response:
@@ -51,6 +52,11 @@ def test_no_address_stands_in_the_table_twice():
 def test_only_an_admin_manages_staff_and_only_admins_and_auditors_read_the_audit():
     assert {route.path for route in GUARDED if route.roles == {"admin"}} >= ONLY_ADMIN
     assert {route.path for route in GUARDED if route.roles == {"admin", "auditor"}} >= ONLY_AUDIT
+
+
+def test_only_those_who_may_look_at_cases_have_views_of_the_queue():
+    readers = {"reception", "clinician", "admin"}
+    assert {route.path for route in GUARDED if route.roles == readers} >= ONLY_READERS
 
 
 def test_only_a_clinician_lowers_an_urgency_or_chooses_another_professional():

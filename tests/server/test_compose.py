@@ -11,8 +11,9 @@ from bot.channels.tokens import InvalidToken, SessionTokens
 from bot.channels.turn_log import NoConversation
 from bot.channels.web import Web
 from bot.server.app import build_app
-from bot.server.compose import ComposedWeb, LoggedTurns, person_line, web_parts
+from bot.server.compose import ComposedWeb, LoggedTurns, web_parts
 from bot.server.front import Front
+from bot.server.web_clinic import person_line
 from bot.settings import read_settings
 from bot.store.clinic_versions import add_version
 from bot.store.database import Database
@@ -79,7 +80,7 @@ def test_the_chat_speaks_for_the_clinic_as_the_front_desk_saved_it(chosen):
     [safety] = parts.fail_closed.replies("my knee aches on the stairs")
     store.dispose()
 
-    assert parts.locale == "en-GB"
+    assert parts.locale() == "en-GB"
     assert "999" in safety["text"]
     assert "Lake Clinic at 555 0100" in safety["text"]
 
@@ -87,8 +88,8 @@ def test_the_chat_speaks_for_the_clinic_as_the_front_desk_saved_it(chosen):
 def test_a_clinic_without_a_phone_is_still_named(chosen):
     without = read_settings({"SIGNPOST_KEY": KEY})
 
-    assert person_line(without, wording()) == "To reach a person, call the clinic."
-    assert person_line(chosen, wording()) == "To reach a person, call Hill Clinic at 555 0100."
+    assert person_line(wording(), clinic_of(without)) == "To reach a person, call the clinic."
+    assert person_line(wording(), clinic_of(chosen)) == "To reach a person, call Hill Clinic at 555 0100."
 
 
 def test_tokens_are_not_signed_with_the_key_that_encrypts(parts):

@@ -287,6 +287,6 @@ def test_the_example_of_the_page_is_read_and_the_page_names_every_key(tmp_path):
     page = (ROOT / "docs" / "clinic.md").read_text(encoding="utf-8")
     example = yaml.safe_load(re.search(r"```yaml\n(.*?)```", page, flags=re.DOTALL)[1])
     assert read(tmp_path, example).name == "Hill Street Clinic"
-    rows = [key for row in example["professionals"] for key in row]
+    rows = [key for row in (*example["professionals"], *example["notes"]) for key in row]
     for key in {*example, *rows}:
         assert f"| `{key}` |" in page

@@ -30,15 +30,15 @@ class SmsParts:
     """What the channel is composed of; `bot.server` puts it together.
 
     `dialogue` is made once the turns are there, which both channels share. `stands_alone` says whether a
-    text is a word for the carrier, which is never joined with others. `safety` is said when nothing can be
-    stored.
+    text is a word for the carrier, which is never joined with others. `safety` gives what is said when
+    nothing can be stored.
     """
 
     provider: Provider
     store: TextStore
     dialogue: Callable[[Turns], Dialogue]
     stands_alone: Callable[[str], bool]
-    safety: str
+    safety: Callable[[], str]
     pace: Pace
 
 
@@ -138,7 +138,7 @@ class Sms(InputChannel):
 
 def _unstored(parts: SmsParts, text: Inbound) -> HTTPResponse:
     """The safety text where the carrier takes one; else no acknowledgement, so that it calls again."""
-    said = parts.provider.answer_at_once(parts.safety)
+    said = parts.provider.answer_at_once(parts.safety())
     if said is None or text.opt_out is not None or parts.stands_alone(text.text):
         return _answer(503)
     return HTTPResponse(said.body, headers=HEADERS, content_type=said.content_type)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bot.channels.api_error import ApiError
 from bot.channels.links import Links
@@ -27,13 +27,16 @@ class Gone(Exception):
 
 
 class Exchange:
-    """Turns, taken as texts. `continue_address` is where the web page is; without it there are no links."""
+    """Turns, taken as texts. `locale` gives the clinic's as it is now.
+
+    `continue_address` is where the web page is; without it there are no links.
+    """
 
     def __init__(
         self,
         turns: Turns,
         words: TextWords,
-        locale: str,
+        locale: Callable[[], str],
         links: Links | None = None,
         continue_address: str = "",
     ) -> None:
@@ -45,7 +48,7 @@ class Exchange:
 
     async def open(self) -> tuple[str, Answer]:
         """Open a conversation; its id and first messages. Raises ApiError."""
-        return await self._turns.open(SessionRequest(None, None), self._locale, CHANNEL)
+        return await self._turns.open(SessionRequest(None, None), self._locale(), CHANNEL)
 
     async def standing(self, conversation_id: str) -> Standing:
         """Where it stands. Raises Gone, or ApiError when the store cannot say."""

@@ -13,9 +13,12 @@ from bot.wording import Button, Wording
 CONSENT = ("greet", "ask_consent")
 
 
-@dataclass(frozen=True)
+@dataclass
 class TextWords:
-    """`parameters` are what any response may use: clinic_name, clinic_phone, emergency_number, crisis_text."""
+    """`parameters` are what any response may use: clinic_name, clinic_phone, emergency_number, crisis_text.
+
+    They are replaced as a whole when the clinic's settings change.
+    """
 
     words: Wording
     parameters: Mapping[str, str] = field(repr=False)

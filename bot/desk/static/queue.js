@@ -64,6 +64,8 @@
     f: () => unfold(document.querySelector(".filters")),
     "?": () => unfold(document.getElementById("keys")),
   };
+  const views = [...document.querySelectorAll(".views a")].slice(0, 9);
+  for (const [at, link] of views.entries()) keys[at + 1] = () => link.click();
   addEventListener("keydown", (event) => {
     const typing = event.target.closest?.("input, select, textarea");
     if (typing || event.ctrlKey || event.metaKey || event.altKey || !(event.key in keys)) return;

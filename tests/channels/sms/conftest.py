@@ -109,7 +109,7 @@ def texting(tmp_path, dialogue):
             store = StoredTexts(database, KEY)
             alone = lambda text: keyword_in(text) is not None  # noqa: E731
             parts = _channels.web_parts(_channels.FakeTurnLog())
-            sms = Sms(SmsParts(provider, store, lambda turns: dialogue, alone, SAFETY, pace))
+            sms = Sms(SmsParts(provider, store, lambda turns: dialogue, alone, lambda: SAFETY, pace))
             app = build_app(
                 _channels.FakeAgent(), Web(parts), parts.replies, Front(wording(), _channels.CLINIC), 1.0,
                 name=f"texts_{uuid.uuid4().hex}", sms=sms,
