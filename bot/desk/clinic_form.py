@@ -10,7 +10,7 @@ from bot.triage.clinic_notes import noted_questions
 from bot.triage.content import load_content
 
 PLAIN = ("name", "phone", "booking_link", "locale", "state")
-ROW = ("referral", "languages")
+ROW = ("referral", "languages", "note")
 
 
 def fields_of(clinic: Clinic) -> dict[str, str]:
@@ -28,6 +28,7 @@ def fields_of(clinic: Clinic) -> dict[str, str]:
         fields[f"{professional}.accepting"] = "yes" if listing.accepting else ""
         fields[f"{professional}.referral"] = listing.referral
         fields[f"{professional}.languages"] = ", ".join(listing.languages)
+        fields[f"{professional}.note"] = listing.note
     return {**fields, **{note_field(each): note_for(clinic, each) for each in noted_questions()}}
 
 
@@ -61,4 +62,5 @@ def _row(professional: str, fields: dict[str, str]) -> dict[str, Any]:
         "accepting": fields[f"{professional}.accepting"] == "yes",
         "referral": fields[f"{professional}.referral"].strip(),
         "languages": [language.strip() for language in said if language.strip()],
+        "note": fields[f"{professional}.note"].strip(),
     }

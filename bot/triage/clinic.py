@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bot.triage.assess import Assessment
 from bot.triage.booking_link import BadLink, booking_link
-from bot.triage.clinic_notes import read_notes
+from bot.triage.clinic_notes import read_notes, staff_note
 from bot.triage.content import load_content
 from bot.triage.direct_access import STATES
 from bot.triage.locales import load_locales
@@ -25,12 +25,16 @@ LONGEST_LINE = 120
 
 @dataclass(frozen=True)
 class Listing:
-    """One of the six at a clinic: works here, takes new people, and where else to go."""
+    """One of the six at a clinic: works here, takes new people, and where else to go.
+
+    `languages` and `note` are for the clinic's own staff and are said to nobody else.
+    """
 
     here: bool
     accepting: bool
     referral: str = ""
     languages: tuple[str, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -142,6 +146,7 @@ def _listing(row: Row) -> Listing:
         accepting=row.flag("accepting", None),
         referral=_line(row, "referral", row.text("referral", "")),
         languages=tuple(_line(row, "languages", name) for name in row.texts("languages", ())),
+        note=staff_note(row, "note", ""),
     )
     row.done()
     if not listing.here and not listing.referral:

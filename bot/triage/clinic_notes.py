@@ -1,4 +1,7 @@
-"""A clinic's notes to its own staff, one a question. They are never said to a person who chats or texts."""
+"""A clinic's notes to its own staff: beside questions and beside professionals.
+
+They are never said to a person who chats or texts.
+"""
 
 from __future__ import annotations
 
@@ -32,14 +35,14 @@ def read_notes(clinic: Row) -> dict[str, str]:
         row.name = f"note for {question}"
         if question in notes:
             raise row.error("this question has a note already; put both into one")
-        notes[question] = _note(row)
+        notes[question] = staff_note(row, "text")
         row.done()
     return notes
 
 
-def _note(row: Row) -> str:
-    """One plain line. It stands alone, so a full stop at its end stays."""
-    note = row.text("text").strip()
-    if len(note) > LONGEST_NOTE or not note.isprintable():
-        raise row.error(f"`text:` must be one plain line of at most {LONGEST_NOTE} characters")
+def staff_note(row: Row, key: str, default: str | None = None) -> str:
+    """One plain line for staff. It stands alone, so a full stop at its end stays."""
+    note = row.text(key, default).strip()
+    if len(note) > LONGEST_NOTE or (note and not note.isprintable()):
+        raise row.error(f"`{key}:` must be one plain line of at most {LONGEST_NOTE} characters")
     return note

@@ -59,3 +59,20 @@ def test_an_error_names_the_note_and_the_cure(notes, row, cure):
     with pytest.raises(ContentError, match=re.escape(cure)) as refused:
         read(notes)
     assert str(refused.value).startswith(f"hill.yml, row '{row}': ")
+
+
+def test_each_professional_may_have_a_note_too():
+    data = described()
+    data["professionals"][0]["note"] = " Mondays and Thursdays. "
+    clinic = read_clinic("hill.yml", data)
+    listings = list(clinic.professionals.values())
+    assert listings[0].note == "Mondays and Thursdays."
+    assert {listing.note for listing in listings[1:]} == {""}
+
+
+@pytest.mark.parametrize("note", ["x" * (LONGEST_NOTE + 1), "two\nlines"])
+def test_a_note_on_a_professional_is_one_plain_line(note):
+    data = described()
+    data["professionals"][0]["note"] = note
+    with pytest.raises(ContentError, match="`note:` must be one plain line of at most 240 characters"):
+        read_clinic("hill.yml", data)
