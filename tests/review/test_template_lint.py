@@ -18,7 +18,14 @@ from bot.review.lint.results import check_result
 from bot.review.lint.templates import check_response, check_templates
 from bot.triage.locales import load_locales
 from bot.wording import Button, Response, Wording, wording
-from tests.review.assembled import CONTENT, cases_of_flags, cases_of_rules, cases_of_vignettes, spoken
+from tests.review.assembled import (
+    CONTENT,
+    cases_of_flags,
+    cases_of_rules,
+    cases_of_vignettes,
+    spoken,
+    spoken_of,
+)
 
 WORDS = wording()
 SHIPPED = {name: Response(WORDS.template(name), WORDS.buttons(name)) for name in WORDS.ids()}
@@ -49,20 +56,20 @@ def test_no_text_has_a_fault():
 
 
 def test_no_result_of_a_vignette_has_a_fault():
-    cases = cases_of_vignettes()
-    assert len(cases) >= 360
-    assert faults(spoken(name, case) for name, case in cases.items()) == []
+    results = spoken_of(cases_of_vignettes)
+    assert len(results) >= 360
+    assert faults(results) == []
 
 
 @pytest.mark.parametrize("locale", load_locales())
 def test_no_result_of_a_routing_rule_has_a_fault(locale):
-    cases = cases_of_rules()
-    assert len(cases) == 2 * (len(CONTENT.rules) - 1)
-    assert faults(spoken(name, case, locale) for name, case in cases.items()) == []
+    results = spoken_of(cases_of_rules, locale)
+    assert len(results) == 2 * (len(CONTENT.rules) - 1)
+    assert faults(results) == []
 
 
 def test_no_result_of_a_danger_sign_has_a_fault():
-    assert faults(spoken(name, case) for name, case in cases_of_flags().items()) == []
+    assert faults(spoken_of(cases_of_flags)) == []
 
 
 def test_answers_are_read_back_as_the_lint_thinks():
