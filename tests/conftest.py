@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterator
@@ -13,6 +14,9 @@ from bot.rasa_seams import without_tensorflow
 from bot.this_clinic import follow
 
 os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+# One thread each, before numpy is imported: the matrices are small, and more threads mostly wait for each other.
+for library in ("OPENBLAS", "OMP"):
+    os.environ.setdefault(f"{library}_NUM_THREADS", "1")
 # As the server does, before anything imports Rasa: seconds instead of half a minute.
 without_tensorflow.install()
 
@@ -51,6 +55,8 @@ def migrated(_settings_of_the_tests: None) -> None:
 @pytest.fixture(scope="session")
 def agent(migrated: None):
     """The trained model with the real actions and the real store, as the server loads it."""
+    import structlog
+
     from bot.rasa_seams import patches
     from bot.rasa_seams.agent import load_agent, newest_model
     from bot.rasa_seams.conversation_lock import ConversationLocks
@@ -58,6 +64,8 @@ def agent(migrated: None):
     from bot.store.tracker_store import SignpostTrackerStore
 
     assert newest_model(Path("bot/models"))
+    # As the server does: otherwise every debug record of Rasa is put together and kept.
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     patches.install()
     return load_agent(
         "bot/models",

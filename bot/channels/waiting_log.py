@@ -49,6 +49,7 @@ class WaitingLog:
         for attempt in range(1, FINISH_ATTEMPTS + 1):
             try:
                 await self._call(self._log.finish, *outcome)
+            # The store's errors are not the channel's to name, and whatever it was is raised in the end.
             except Exception:
                 if attempt == FINISH_ATTEMPTS:
                     raise

@@ -94,18 +94,22 @@ class Phone:
         messages, _ = await self.turns.messages(self.state.conversation_id, None)
         return messages
 
-    async def question(self) -> dict[str, Any] | None:
-        """The question that waits."""
+    async def stand(self) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
+        """The question that waits, and the latest result, also of a conversation that is erased by now."""
         messages = await self.messages()
         replies = [message for message in messages if message["from"] != "person"]
         last = replies[-1] if replies else None
-        return last["question"] if last is not None and last["kind"] == "question" else None
+        results = [message["result"] for message in messages if "result" in message]
+        self.told = results[-1] if results else self.told
+        return last["question"] if last is not None and last["kind"] == "question" else None, self.told
+
+    async def question(self) -> dict[str, Any] | None:
+        """The question that waits."""
+        return (await self.stand())[0]
 
     async def result(self) -> dict[str, Any] | None:
         """The latest result, also of a conversation that is erased by now."""
-        results = [message["result"] for message in await self.messages() if "result" in message]
-        self.told = results[-1] if results else self.told
-        return self.told
+        return (await self.stand())[1]
 
     def menu_answer(self, question: dict[str, Any], reply: str) -> str:
         """The same answer as a text: the numbers of what `reply` names by its ids, or words."""

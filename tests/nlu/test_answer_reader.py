@@ -1,42 +1,17 @@
 """The last component: what stands of a message at the question that waits, and its final intent."""
 
-from datetime import date
 from typing import Any
 
 import pytest
-from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import BotUttered, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.exceptions import InvalidConfigException
-from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu.answer_reader import AnswerReader
 from bot.nlu.clinical_extractor import ClinicalExtractor
-from bot.nlu.extraction import extract
-
-READER = AnswerReader(AnswerReader.get_default_config())
-DOMAIN = Domain.from_dict({"slots": {"requested_slot": {"type": "any", "mappings": [{"type": "custom"}]}}})
-
-
-def read(
-    text: str,
-    asked: str | None = None,
-    intent: str = "nlu_fallback",
-    confidence: float = 0.3,
-    flags: tuple[dict[str, Any], ...] = (),
-) -> tuple[str, dict[str, str]]:
-    """The final intent and the entities of a message."""
-    tracker = DialogueStateTracker.from_events(
-        "one", [SlotSet("requested_slot", asked)], DOMAIN.slots, domain=DOMAIN
-    )
-    entities = [finding.as_entity() for finding in extract(text, date(2026, 11, 21))] + list(flags)
-    ranking = {"name": intent, "confidence": confidence}
-    message = Message(data={TEXT: text, INTENT: ranking, INTENT_RANKING_KEY: [ranking], ENTITIES: entities})
-    READER.process([message], tracker)
-    return message.get(INTENT)["name"], {
-        entity["entity"]: entity["value"] for entity in message.get(ENTITIES)
-    }
+from tests.nlu.one_message import DOMAIN, READER, read
 
 
 def flag(name: str, value: str = "yes", certainty: str = "sure") -> dict[str, Any]:
@@ -112,60 +87,6 @@ def test_a_doubtful_flag_stays_doubtful_at_its_own_bundle() -> None:
     ] == ["doubtful"]
 
 
-@pytest.mark.parametrize(
-    "intent", ["ask_scope", "ask_why", "talk_to_person", "start_over", "forget_me", "help", "ask_bot"]
-)
-def test_a_confident_interruption_stands(intent: str) -> None:
-    assert read("what about this then", asked="goal", intent=intent, confidence=0.9)[0] == intent
-
-
-def test_the_findings_of_an_interruption_are_kept() -> None:
-    intent, said = read("is my knee torn?", asked="onset", intent="ask_diagnosis", confidence=0.9)
-    assert (intent, said["region"]) == ("ask_diagnosis", "knee")
-
-
-@pytest.mark.parametrize(
-    ("text", "intent"),
-    [("do I have a torn meniscus?", "ask_diagnosis"), ("should I stop my blood thinner?", "ask_diagnosis")],
-)
-def test_a_question_in_passing_does_not_replace_the_goal(text: str, intent: str) -> None:
-    final, said = read(text, asked="age", intent=intent, confidence=0.9)
-    assert final == intent
-    assert "goal" not in said
-
-
-def test_a_question_in_passing_keeps_its_topic_so_that_it_can_be_answered() -> None:
-    _, said = read("should I stop my blood thinner?", asked="age", intent="ask_diagnosis", confidence=0.9)
-    assert said["scope_ask"] == "medicine"
-
-
-def test_something_off_topic_in_passing_is_out_of_scope() -> None:
-    assert read("tell me a joke about cats", asked="age", intent="out_of_scope", confidence=0.8) == (
-        "out_of_scope",
-        {},
-    )
-
-
-def test_a_topic_and_a_professional_are_a_question_about_scope() -> None:
-    text = "what is the difference between exercise therapy and physical therapy?"
-    assert read(text, asked="onset", intent="inform", confidence=0.5)[0] == "ask_scope"
-
-
-def test_a_clear_answer_outranks_an_interruption() -> None:
-    assert read("yes", asked="handoff_ok", intent="talk_to_person", confidence=0.95) == (
-        "inform",
-        {"handoff_ok": "yes"},
-    )
-
-
-def test_findings_outrank_an_unsure_interruption() -> None:
-    assert read("my knee hurts", asked=None, intent="ask_bot", confidence=0.4)[0] == "inform"
-
-
-def test_without_question_or_findings_the_classifier_decides() -> None:
-    assert read("hello there", intent="greet", confidence=0.9) == ("greet", {})
-
-
 def test_what_nobody_understands_is_a_fallback() -> None:
     assert read("blah blah", asked="goal", intent="inform", confidence=0.5) == ("nlu_fallback", {})
 
@@ -223,28 +144,6 @@ def test_a_threshold_off_the_scale_is_refused() -> None:
         AnswerReader({"threshold": 2})
 
 
-@pytest.mark.parametrize(
-    ("asked", "text"),
-    [
-        ("emergency_signs", "should I stop my blood thinner?"),
-        ("injury_check", "what's wrong with me?"),
-        ("heart_signs", "should I stop my blood thinner?"),
-    ],
-)
-def test_a_question_back_ticks_nothing_for_the_words_it_shares_with_an_option(asked: str, text: str) -> None:
-    final, said = read(text, asked=asked, intent="ask_diagnosis", confidence=0.95)
-    assert final == "ask_diagnosis"
-    assert not {"severe_bleeding", "open_fracture_deformity", "exertional_cv_symptoms"} & set(said)
-
-
-@pytest.mark.parametrize("asked", ["contact_name", "contact_reach"])
-def test_a_question_is_not_taken_as_a_name_or_a_number(asked: str) -> None:
-    assert (
-        read("what's wrong with me?", asked=asked, intent="ask_diagnosis", confidence=0.9)[0]
-        == "ask_diagnosis"
-    )
-
-
 @pytest.mark.parametrize("asked", [None, "reason", "goal", "limits_activity", "emergency_signs"])
 def test_spanish_answers_nothing_and_is_told_apart(asked: str | None) -> None:
     assert read("no hablo ingles, me duele la rodilla", asked=asked) == ("spanish", {})
@@ -275,21 +174,6 @@ def test_a_joke_at_the_opening_is_no_request() -> None:
 @pytest.mark.parametrize("text", ["...", "\U0001f62d\U0001f62d", "!!", "asdf"])
 def test_what_says_nothing_is_no_opening(text: str) -> None:
     assert read(text, asked="reason") == ("nlu_fallback", {})
-
-
-def test_a_question_need_not_be_as_sure_as_a_statement_to_interrupt() -> None:
-    assert read("what's causing the pain in my hip", asked="age", intent="ask_diagnosis", confidence=0.45)[
-        0
-    ] == ("ask_diagnosis")
-    assert read("my hip hurts", asked="age", intent="ask_diagnosis", confidence=0.45)[0] == "inform"
-
-
-def test_a_likely_wish_for_a_person_is_heard_where_nothing_else_is() -> None:
-    assert read("operator", asked="age", intent="talk_to_person", confidence=0.5) == ("talk_to_person", {})
-
-
-def test_what_only_seems_to_erase_or_start_over_is_asked_again() -> None:
-    assert read("square one", asked="age", intent="start_over", confidence=0.5)[0] == "nlu_fallback"
 
 
 def test_numbers_count_the_lines_that_were_shown() -> None:

@@ -1,23 +1,15 @@
 """What people type when they are in danger is heard, whatever the words; and what only sounds like it is not."""
 
-import statistics
-import time
-from pathlib import Path
-
 import pytest
 import yaml
-from rasa.shared.nlu.training_data.message import Message
 
-from bot.nlu import red_flag_net
-from bot.nlu.red_flag_net import SCREENING_FAILED, RedFlagNet
-from bot.nlu.screening import Finding, screen, screening_rules
-from bot.nlu.screening_rules import load_rules
-from bot.triage.lexicon import LEXICONS, LexiconError
+from bot.nlu.screening import screen, screening_rules
+from bot.triage.lexicon import LEXICONS
+from tests.nlu.raised_flags import SAID, raised
 
 FLAGS = yaml.safe_load((LEXICONS.parent / "red_flags.yml").read_text(encoding="utf-8"))["red_flags"]
 TIER = {flag["id"]: flag["tier"] for flag in FLAGS}
 
-SAID = yaml.safe_load((Path(__file__).parent / "danger_sentences.yml").read_text(encoding="utf-8"))
 
 # A look-alike and the flag it must not raise.
 LOOKS_ALIKE = [
@@ -66,6 +58,7 @@ LOOKS_ALIKE = [
     ("my blood pressure is 128 over 82", "very_high_bp"),
 ]
 
+
 # Said, but not about now or not about the person asking.
 NOT_NOW = [
     "my grandfather had a stroke",
@@ -78,7 +71,6 @@ NOT_NOW = [
     "that invoice gave me a heart attack",
     "do you treat concussion",
 ]
-
 DENIED = [
     ("no chest pain or trouble breathing", {"chest_pain_now", "severe_breathing"}),
     ("my knee hurts, no chest pain", {"chest_pain_now"}),
@@ -92,7 +84,6 @@ DENIED = [
     ("chest pain: none", {"chest_pain_now"}),
     ("no tengo dolor de pecho", {"chest_pain_now"}),
 ]
-
 DOUBTFUL = [
     ("maybe chest pain, i am not sure", "chest_pain_now"),
     ("cant say i dont have chest pain", "chest_pain_now"),
@@ -102,7 +93,6 @@ DOUBTFUL = [
     ("sudenly my thraot is sweling", "anaphylaxis"),
     ("i feel siucidal", "suicidal_crisis"),
 ]
-
 TOGETHER = [
     ("My back is really sore. I also have a temperature.", "spinal_infection"),
     ("Back pain. Since yesterday I have been incontinent.", "cauda_equina"),
@@ -115,16 +105,6 @@ TOGETHER = [
     ("Im 71. I tripped. My back aches.", "fragility_spine_fracture"),
     ("I had breast cancer. My back aches and my legs are weak", "acute_cord_weakness"),
 ]
-
-
-def raised(text: str, certainty: str | None = None) -> set[str]:
-    return {
-        found.flag for found in screen(text) if found.value == "yes" and certainty in (None, found.certainty)
-    }
-
-
-def net() -> RedFlagNet:
-    return RedFlagNet.create(RedFlagNet.get_default_config(), None, None, None)  # type: ignore[arg-type] - the component uses none of them
 
 
 @pytest.mark.parametrize(("flag", "text"), [(flag, text) for flag, texts in SAID.items() for text in texts])
@@ -191,99 +171,3 @@ def test_typing_without_apostrophes_capitals_or_care_is_read_the_same():
         "i caaant breathe",
     ):
         assert "severe_breathing" in raised(text, "sure"), text
-
-
-def test_a_finding_points_at_the_words_and_quotes_the_clause():
-    text = "Hello there. My chest hurts badly, what now?"
-    (found,) = screen(text)
-    assert found == Finding("chest_pain_now", "sure", "yes", "My chest hurts badly, what now", 16, 27)
-    assert text[found.start : found.end] == "chest hurts"
-
-
-def test_the_quoted_clause_is_short_even_in_a_long_message():
-    text = (
-        "so "
-        + "I went to the shop and then I walked home again and " * 9
-        + "my chest hurts "
-        + "and it was raining " * 20
-    )
-    assert [(found.flag, len(found.said) <= 120, "chest hurts" in found.said) for found in screen(text)] == [
-        ("chest_pain_now", True, True)
-    ]
-
-
-@pytest.mark.parametrize(
-    "text", ["", "   ", "?!", "\n\n", "\U0001f600", "a" * 1000, "no " * 300, "chest " * 160, "hola"]
-)
-def test_odd_messages_raise_nothing_and_break_nothing(text: str):
-    assert raised(text) == set()
-
-
-def test_a_message_takes_well_under_five_milliseconds():
-    texts = [text for texts in SAID.values() for text in texts]
-    for text in texts:
-        screen(text)
-    spent = []
-    for text in texts:
-        start = time.perf_counter()
-        screen(text)
-        spent.append(time.perf_counter() - start)
-    assert statistics.median(spent) < 0.005
-
-
-def test_the_component_adds_entities_the_tracker_keeps():
-    message = Message.build("my face is drooping")
-    message.set("entities", [{"entity": "region"}], add_to_output=True)
-    net().process([message])
-    entities = message.as_dict(only_output_properties=True)["entities"]
-    assert entities[0] == {"entity": "region"}
-    assert entities[1] == {
-        "entity": "stroke_signs",
-        "value": "yes",
-        "start": 3,
-        "end": 19,
-        "confidence_entity": 1.0,
-        "certainty": "sure",
-        "said": "my face is drooping",
-        "extractor": "RedFlagNet",
-    }
-
-
-def test_a_message_that_breaks_the_screening_is_marked_and_the_turn_goes_on(
-    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-):
-    def broken(text: str) -> tuple[Finding, ...]:
-        raise RuntimeError(text)
-
-    monkeypatch.setattr(red_flag_net, "screen", broken)
-    message = Message.build("my face is drooping")
-    assert net().process([message]) == [message]
-    assert message.as_dict(only_output_properties=True)[SCREENING_FAILED] is True
-    assert "drooping" not in caplog.text
-
-
-def test_a_changed_lexicon_changes_the_fingerprint(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    before = RedFlagNet.fingerprint_addon({})
-    for name in ("red_flags.yml", "context.yml"):
-        (tmp_path / name).write_bytes((LEXICONS / name).read_bytes() + b"\n# one more row\n")
-    monkeypatch.setattr(red_flag_net, "LEXICONS", tmp_path)
-    assert RedFlagNet.fingerprint_addon({}) != before
-
-
-@pytest.mark.parametrize(
-    ("change", "complaint"),
-    [
-        (("ignores: [chronic]", "ignores: [cronic]"), "'cronic' is no context"),
-        (("raises: spinal_infection", "raises: spine_infection"), "no flag 'spine_infection'"),
-        (("all_of: [back_pain, fever]", "all_of: [back_pain, fevr]"), "no cue 'fevr'"),
-    ],
-)
-def test_a_rule_that_names_something_unknown_is_refused(
-    tmp_path: Path, change: tuple[str, str], complaint: str
-):
-    broken = tmp_path / "red_flags.yml"
-    broken.write_text(
-        (LEXICONS / "red_flags.yml").read_text(encoding="utf-8").replace(*change), encoding="utf-8"
-    )
-    with pytest.raises(LexiconError, match=complaint):
-        load_rules(broken)

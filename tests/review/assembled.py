@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from bot.evaluation.vignettes import load_vignettes
@@ -43,7 +44,13 @@ def spoken(name: str, case: Case, locale: str = "en-US") -> SpokenResult:
     )
 
 
-@lru_cache(maxsize=1)
+@cache
+def spoken_of(cases: Callable[[], dict[str, Case]], locale: str = "en-US") -> tuple[SpokenResult, ...]:
+    """The results of `cases_of_vignettes`, `cases_of_rules` or `cases_of_flags`, put together once for all."""
+    return tuple(spoken(name, case, locale) for name, case in cases().items())
+
+
+@cache
 def cases_of_vignettes() -> dict[str, Case]:
     """Every vignette, with its own text as the person's words for what it tells."""
     found = {}
@@ -56,7 +63,7 @@ def cases_of_vignettes() -> dict[str, Case]:
     return found
 
 
-@lru_cache(maxsize=1)
+@cache
 def cases_of_rules() -> dict[str, Case]:
     """For each row of the routing table, a case that it decides, told in words or chosen from options.
 
@@ -75,7 +82,7 @@ def cases_of_rules() -> dict[str, Case]:
     return found
 
 
-@lru_cache(maxsize=1)
+@cache
 def cases_of_flags() -> dict[str, Case]:
     """For each danger sign, a case with nothing else, ticked in a list."""
     return {flag: Case({flag: Answer("yes"), "age": Answer("from_18_to_49")}) for flag in CONTENT.flags}

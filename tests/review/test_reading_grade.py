@@ -8,10 +8,10 @@ import re
 import pytest
 
 from bot.triage.locales import load_locales
-from tests.review.assembled import cases_of_flags, cases_of_rules, cases_of_vignettes, spoken
+from tests.review.assembled import cases_of_flags, cases_of_rules, cases_of_vignettes, spoken_of
 from tests.test_readability import GRADE, GRADE_IN_DANGER, grade, without_names
 
-CASES = {"signs": cases_of_flags, "rows": cases_of_rules, "vignettes": cases_of_vignettes}
+CASES = {"signs": cases_of_flags, "rows": cases_of_rules}
 
 
 def as_read(result):
@@ -29,19 +29,19 @@ def highest(result):
 @pytest.mark.parametrize("locale", load_locales())
 @pytest.mark.parametrize("kind", ["signs", "rows"])
 def test_a_result_is_easy_to_read(kind, locale):
-    results = [spoken(name, case, locale) for name, case in CASES[kind]().items()]
+    results = spoken_of(CASES[kind], locale)
     hard = {result.name: grade(as_read(result)) for result in results}
     assert {result.name: hard[result.name] for result in results if hard[result.name] > highest(result)} == {}
 
 
 def test_the_result_of_each_vignette_is_easy_to_read():
-    results = [spoken(name, case) for name, case in CASES["vignettes"]().items()]
+    results = spoken_of(cases_of_vignettes)
     hard = {result.name: grade(as_read(result)) for result in results}
     assert {result.name: hard[result.name] for result in results if hard[result.name] > highest(result)} == {}
 
 
 def test_what_would_change_a_result_is_easy_to_read_with_each_answer_in_it():
-    results = [spoken(name, case) for name, case in CASES["vignettes"]().items()]
+    results = spoken_of(cases_of_vignettes)
     lines = {change["text"] for result in results for change in result.data["would_change"]}
     hard = {line: grade(without_names(line)) for line in sorted(lines)}
     assert len(lines) > 50

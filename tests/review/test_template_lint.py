@@ -1,9 +1,7 @@
 """No text says what it may not, and no result lacks a part: over all values, all locales, whole results.
 
-A seeded fault of each kind shows that the lint would find it.
+A seeded fault of each kind shows that the lint would find it in a text; test_result_lint.py does it for results.
 """
-
-from dataclasses import replace
 
 import pytest
 
@@ -18,12 +16,10 @@ from bot.review.lint.results import check_result
 from bot.review.lint.templates import check_response, check_templates
 from bot.triage.locales import load_locales
 from bot.wording import Button, Response, Wording, wording
-from tests.review.assembled import CONTENT, cases_of_flags, cases_of_rules, cases_of_vignettes, spoken
+from tests.review.assembled import CONTENT, cases_of_flags, cases_of_rules, cases_of_vignettes, spoken_of
 
 WORDS = wording()
 SHIPPED = {name: Response(WORDS.template(name), WORDS.buttons(name)) for name in WORDS.ids()}
-
-
 VALUES = values_of_parameters(WORDS, CONTENT, load_locales()["en-US"])
 
 
@@ -49,20 +45,20 @@ def test_no_text_has_a_fault():
 
 
 def test_no_result_of_a_vignette_has_a_fault():
-    cases = cases_of_vignettes()
-    assert len(cases) >= 360
-    assert faults(spoken(name, case) for name, case in cases.items()) == []
+    results = spoken_of(cases_of_vignettes)
+    assert len(results) >= 360
+    assert faults(results) == []
 
 
 @pytest.mark.parametrize("locale", load_locales())
 def test_no_result_of_a_routing_rule_has_a_fault(locale):
-    cases = cases_of_rules()
-    assert len(cases) == 2 * (len(CONTENT.rules) - 1)
-    assert faults(spoken(name, case, locale) for name, case in cases.items()) == []
+    results = spoken_of(cases_of_rules, locale)
+    assert len(results) == 2 * (len(CONTENT.rules) - 1)
+    assert faults(results) == []
 
 
 def test_no_result_of_a_danger_sign_has_a_fault():
-    assert faults(spoken(name, case) for name, case in cases_of_flags().items()) == []
+    assert faults(spoken_of(cases_of_flags)) == []
 
 
 def test_answers_are_read_back_as_the_lint_thinks():
@@ -168,90 +164,6 @@ def test_a_fault_in_one_value_is_found_in_what_carries_it():
 def test_a_fault_in_an_option_is_found():
     found = found_with("utter_ask_athlete", "Do you train?", "Yes, and it's nothing serious")
     assert found == {Problem.REASSURANCE}
-
-
-# How to spoil a whole result; the text is split where its lines end.
-def without(*starts):
-    def spoil(result):
-        kept = [line for line in result.text.split("\n") if not line.startswith(starts)]
-        return replace(result, text="\n".join(kept))
-
-    return spoil
-
-
-def with_line(line):
-    return lambda result: replace(result, text=f"{result.text}\n{line}")
-
-
-def with_reason(text):
-    def spoil(result):
-        reasons = [{"rule": "x", "text": text, "source": "x"}]
-        return replace(result, data={**result.data, "reasons": result.data["reasons"] + reasons})
-
-    return spoil
-
-
-def with_change(text):
-    def spoil(result):
-        changes = [*result.data["would_change"], {"text": text}]
-        return replace(result, text=f"{result.text}\n{text}", data={**result.data, "would_change": changes})
-
-    return spoil
-
-
-@pytest.mark.parametrize(
-    ("rule", "spoil", "problem"),
-    [
-        ("P22", without("A good first stop"), Problem.NO_RECOMMENDATION),
-        ("P22", with_line("A good first stop: a physical therapist."), Problem.TWO_RECOMMENDATIONS),
-        (
-            "P22",
-            with_line("Please see a doctor before you start. A good place to ask: a dentist."),
-            Problem.TWO_RECOMMENDATIONS,
-        ),
-        ("P22, told", without("Why:"), Problem.NO_REASON),
-        ("P37.person", without("Why:", "I don't know"), Problem.NO_REASON),
-        ("P02.diet", without("Why:"), Problem.NO_REASON),
-        ("P01", without("Why:"), Problem.NO_REASON),
-        ("P04", without("This is not"), Problem.NO_NOT_A_DIAGNOSIS),
-        ("P00", without("This is not"), Problem.NO_NOT_A_DIAGNOSIS),
-        ("P22", without("Call 911", "Stop and call 911"), Problem.NO_URGENT_SIGNS),
-        (
-            "P00",
-            lambda result: replace(result, text=result.text.replace("911", "us")),
-            Problem.NO_EMERGENCY_NUMBER,
-        ),
-        ("P01", without("To talk to a person"), Problem.NO_PERSON),
-        ("P13", without("A parent or guardian"), Problem.NO_GUARDIAN),
-        ("P00", with_line("A physical therapist can help."), Problem.PROFESSIONAL_IN_DANGER),
-        ("P01", with_line("Ask a physio."), Problem.PROFESSIONAL_IN_DANGER),
-        ("P22", with_line("It is sciatica."), Problem.DISEASE),
-        ("P22", with_line("You have a weak back."), Problem.DIAGNOSIS),
-        ("P22", without("What if you"), Problem.NO_CHANGES),
-        ("P04", without("What if you"), Problem.NO_CHANGES),
-        ("P22", with_change("If it were sciatica, I would send you elsewhere."), Problem.DISEASE),
-        ("P22", with_change("If you had said so, you have a weak back."), Problem.DIAGNOSIS),
-        ("P22", with_reason("This happens with diabetes."), Problem.DISEASE),
-    ],
-)
-def test_a_result_with_a_fault_is_found(rule, spoil, problem):
-    result = spoken(rule, cases_of_rules()[rule])
-    assert check_result(result, WORDS, CONTENT) == ()
-    assert problem in {finding.problem for finding in check_result(spoil(result), WORDS, CONTENT)}
-
-
-def test_a_professional_in_the_data_of_an_emergency_is_found():
-    result = spoken("P00", cases_of_rules()["P00"])
-    result = replace(result, data={**result.data, "alternates": ["physical_therapist"]})
-    assert {finding.problem for finding in check_result(result, WORDS, CONTENT)} == {
-        Problem.PROFESSIONAL_IN_DANGER
-    }
-
-
-def test_a_persons_own_words_may_name_anything():
-    result = spoken("P22, told", cases_of_rules()["P22, told"])
-    assert "sciatica" in result.text
-    assert check_result(result, WORDS, CONTENT) == ()
 
 
 def test_names_of_diseases_are_found_as_people_write_them():

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.server.plain_browser import Browser
+
 TESTS = Path(__file__).parents[1]
 START_SECONDS = 60
 
@@ -85,3 +87,9 @@ def starting():
 def address_of():
     """The host and port a started server printed; waits for them, but not for ever."""
     return _printed_address
+
+
+@pytest.fixture
+def browser(chat):
+    """Somebody without script at the page of a server that works."""
+    return Browser(chat.port)

@@ -6,8 +6,8 @@ import os
 import pytest
 
 from tests.conversations.runner import DEFAULTS, MOST_TURNS, reply_to
+from tests.server.plain_browser import Browser
 from tests.server.test_openings_over_http import KNEE, Person
-from tests.server.test_talk_page import Browser
 
 pytestmark = pytest.mark.slow
 MODELS = "bot/models"

@@ -16,6 +16,9 @@ from sqlalchemy.engine import Engine
 from bot.store.conversations import open_conversation
 from bot.store.database import Database
 from bot.store.migrate import migrate
+from bot.store.tracker_store import SignpostTrackerStore
+from bot.store.turns import StoredTurns
+from tests.store.tracker_turns import DOMAIN
 
 KEY = base64.urlsafe_b64encode(b"a key that only the tests know!!").decode()
 OTHER_KEY = base64.urlsafe_b64encode(b"another key, as after a mistake!").decode()
@@ -148,3 +151,21 @@ def conversation(database: Database, clock: TurnedClock) -> str:
     """An open web conversation."""
     with database.session() as session:
         return open_conversation(session, "web", "en-US", clock)
+
+
+@pytest.fixture
+def store(database: Database, clock: TurnedClock) -> SignpostTrackerStore:
+    """Rasa's events of a small bot, kept in the database."""
+    return SignpostTrackerStore(DOMAIN, store=database, clock=clock)
+
+
+@pytest.fixture
+def log(database: Database, clock: TurnedClock) -> StoredTurns:
+    """The channel's turns, as stored; one that runs for a minute was left."""
+    return StoredTurns(database, stale_after=60, clock=clock)
+
+
+@pytest.fixture
+def opened(log: StoredTurns) -> str:
+    """A conversation that the log opened."""
+    return log.open("web", "en-US")

@@ -1,65 +1,25 @@
 """Rasa's trackers: every event once and in order, or an error; never a blank tracker, never memory."""
 
 import asyncio
-import warnings
 
 import pytest
-from rasa.core.brokers.broker import EventBroker
-from rasa.core.tracker_store import SQLTrackerStore, TrackerStore, check_if_tracker_store_async
-from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import (
-    ActionExecuted,
-    BotUttered,
-    SessionStarted,
-    SlotSet,
-    UserUttered,
-)
+from rasa.core.tracker_store import SQLTrackerStore
+from rasa.shared.core.events import ActionExecuted, SessionStarted
 from rasa.shared.core.trackers import DialogueStateTracker
-from rasa.utils.endpoints import EndpointConfig
 from sqlalchemy import select, text
 
-from bot.settings import settings
 from bot.store.conversations import erase_conversation, is_erased
 from bot.store.database import Database
-from bot.store.database import database as database_of_process
-from bot.store.errors import DamagedRecord, MalformedInput, StaleTracker, StoreUnavailable, WrongKey
+from bot.store.errors import MalformedInput, StaleTracker
 from bot.store.tracker_events import append_events, read_events, tracker_events
 from bot.store.tracker_store import SignpostTrackerStore
-
-DOMAIN = Domain.from_yaml(
-    "intents: [inform]\nslots:\n  region:\n    type: text\n    mappings: [{type: custom}]\n"
-)
-PATH = "bot.store.tracker_store.SignpostTrackerStore"
-
-
-@pytest.fixture
-def store(database, clock):
-    return SignpostTrackerStore(DOMAIN, store=database, clock=clock)
-
-
-def read(store, conversation):
-    return asyncio.run(store.get_or_create_tracker(conversation, append_action_listen=False))
-
-
-def turn(tracker, said):
-    tracker.update(UserUttered(said, {"name": "inform"}))
-    tracker.update(SlotSet("region", said))
-    tracker.update(BotUttered(f"About your {said}."))
-    tracker.update(ActionExecuted("action_listen"))
+from tests.store.tracker_turns import DOMAIN, read, save, texts, turn
 
 
 def start(tracker):
     tracker.update(ActionExecuted("action_session_start"))
     tracker.update(SessionStarted())
     tracker.update(ActionExecuted("action_listen"))
-
-
-def save(store, tracker):
-    asyncio.run(store.save(tracker))
-
-
-def texts(tracker):
-    return [each.text for each in tracker.events if isinstance(each, UserUttered)]
 
 
 def test_a_tracker_comes_back_with_its_events_and_slots(store, conversation):
@@ -231,101 +191,3 @@ def test_an_id_of_the_command_line_becomes_a_conversation_that_can_be_erased(sto
 def test_an_id_that_would_break_the_database_is_refused_and_kills_nothing(store, strange):
     with pytest.raises(MalformedInput, match="128"):
         read(store, strange)
-
-
-def test_a_failed_read_is_an_error_and_not_a_blank_tracker(store, conversation, database):
-    with database.session() as session:
-        session.execute(text("ALTER TABLE tracker_events RENAME TO elsewhere"))
-    with pytest.raises(StoreUnavailable):
-        read(store, conversation)
-
-
-def test_a_failed_write_is_an_error_and_can_be_tried_again(store, conversation, database):
-    tracker = read(store, conversation)
-    turn(tracker, "knee")
-    with database.session() as session:
-        session.execute(text("ALTER TABLE tracker_events RENAME TO elsewhere"))
-    with pytest.raises(StoreUnavailable):
-        save(store, tracker)
-    with database.session() as session:
-        session.execute(text("ALTER TABLE elsewhere RENAME TO tracker_events"))
-    save(store, tracker)
-    assert texts(read(store, conversation)) == ["knee"]
-
-
-def test_a_wrong_key_is_an_error_and_not_a_blank_tracker(store, conversation, url, other_key):
-    tracker = read(store, conversation)
-    turn(tracker, "knee")
-    save(store, tracker)
-    wrong = Database(url, other_key)
-    with pytest.raises(WrongKey, match="SIGNPOST_KEY"):
-        read(SignpostTrackerStore(DOMAIN, store=wrong), conversation)
-    wrong.dispose()
-
-
-@pytest.mark.parametrize("event", [{"event": "from a later version"}, {"event": "user", "parse_data": 3}, {}])
-def test_an_event_that_cannot_be_replayed_is_an_error(store, conversation, database, clock, event):
-    with database.session() as session:
-        append_events(session, conversation, [event], 0, clock())
-    with pytest.raises(DamagedRecord):
-        read(store, conversation)
-
-
-def test_an_event_that_was_changed_on_the_disk_is_an_error(store, conversation, database):
-    tracker = read(store, conversation)
-    turn(tracker, "knee")
-    save(store, tracker)
-    with database.session() as session:
-        session.execute(text("UPDATE tracker_events SET body = 'spoiled' WHERE seq = 1"))
-    with pytest.raises(DamagedRecord):
-        read(store, conversation)
-
-
-def test_a_cancelled_turn_has_no_point_at_which_half_is_stored(store, conversation):
-    tracker = read(store, conversation)
-    turn(tracker, "knee")
-    saving = store.save(tracker)
-    with pytest.raises(StopIteration):
-        saving.send(None)
-    assert texts(read(store, conversation)) == ["knee"]
-
-
-@pytest.fixture
-def from_settings(monkeypatch, sqlite_url, key):
-    monkeypatch.setenv("SIGNPOST_DATABASE_URL", sqlite_url)
-    monkeypatch.setenv("SIGNPOST_KEY", key)
-    settings.cache_clear()
-    database_of_process.cache_clear()
-    yield
-    settings.cache_clear()
-    database_of_process.cache_clear()
-
-
-def test_rasa_makes_it_from_its_dotted_path(from_settings):
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        made = TrackerStore.create(EndpointConfig(type=PATH), DOMAIN)
-    assert type(made) is SignpostTrackerStore
-    assert check_if_tracker_store_async(made)
-    tracker = read(made, "5f0c2b")
-    turn(tracker, "knee")
-    save(made, tracker)
-    assert read(made, "5f0c2b").get_slot("region") == "knee"
-
-
-@pytest.mark.parametrize("missing", [ImportError, AttributeError])
-def test_a_missing_driver_does_not_become_a_store_in_memory(from_settings, monkeypatch, missing):
-    def fail():
-        raise missing("no driver")
-
-    monkeypatch.setattr("bot.store.tracker_store.database", fail)
-    with pytest.raises(StoreUnavailable, match="driver"):
-        TrackerStore.create(EndpointConfig(type=PATH), DOMAIN)
-
-
-def test_an_event_broker_is_refused(database):
-    class Broker(EventBroker):
-        pass
-
-    with pytest.raises(StoreUnavailable, match="event_broker"):
-        SignpostTrackerStore(DOMAIN, Broker(), store=database)

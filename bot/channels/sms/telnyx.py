@@ -38,6 +38,9 @@ TOLERANCE_SECONDS = 300
 class Telnyx:
     """One account and the number it sends from. `public_url` is where Telnyx reaches us."""
 
+    name = NAME
+    media_type = "application/json"
+
     def __init__(
         self,
         key: str,
@@ -56,28 +59,13 @@ class Telnyx:
         self._messages = f"{api.rstrip('/')}/v2/messages"
         self._clock = clock
         self._http = CarrierHttp()
-        self._capabilities = Capabilities(
+        self.capabilities = Capabilities(
             most_characters=1600,
             answers_keywords=answers_keywords,
             finds_sent=False,
             finds_missed=False,
             tells_sent_time=True,
         )
-
-    @property
-    def name(self) -> str:
-        """The word in the routes."""
-        return NAME
-
-    @property
-    def media_type(self) -> str:
-        """Telnyx posts JSON."""
-        return "application/json"
-
-    @property
-    def capabilities(self) -> Capabilities:
-        """What Telnyx does for us."""
-        return self._capabilities
 
     def verify(self, request: CarrierRequest) -> bool:
         """Whether Telnyx signed these very bytes within the last five minutes."""

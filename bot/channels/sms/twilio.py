@@ -45,6 +45,9 @@ class Twilio:
     `public_url` is where Twilio reaches us: signatures are over it, whatever a proxy makes of a request.
     """
 
+    name = NAME
+    media_type = "application/x-www-form-urlencoded"
+
     def __init__(
         self,
         account: str,
@@ -63,28 +66,13 @@ class Twilio:
         self._messages = f"{self._api}/2010-04-01/Accounts/{account}/Messages"
         self._clock = clock
         self._http = CarrierHttp()
-        self._capabilities = Capabilities(
+        self.capabilities = Capabilities(
             most_characters=1600,
             answers_keywords=answers_keywords,
             finds_sent=True,
             finds_missed=True,
             tells_sent_time=False,
         )
-
-    @property
-    def name(self) -> str:
-        """The word in the routes."""
-        return NAME
-
-    @property
-    def media_type(self) -> str:
-        """Twilio posts forms."""
-        return "application/x-www-form-urlencoded"
-
-    @property
-    def capabilities(self) -> Capabilities:
-        """What Twilio does for us."""
-        return self._capabilities
 
     def verify(self, request: CarrierRequest) -> bool:
         """Whether X-Twilio-Signature fits the public address and every field."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from itertools import chain
 
 from rapidfuzz import fuzz, process
 
@@ -40,7 +41,7 @@ def leaks(texts: Sequence[Labelled], phrasings: Sequence[Phrasing]) -> Iterator[
     known: dict[str, Phrasing] = {}
     for phrasing in phrasings:
         known.setdefault(plain_words(phrasing.text), phrasing)
-    long = sorted((words for words in known if _is_long(words)), key=_count)
+    long = _LongPhrasings(words for words in known if _is_long(words))
     for text in texts:
         words = plain_words(text.text)
         if isinstance(text, AnswerText) and not _is_long(words):
@@ -48,7 +49,7 @@ def leaks(texts: Sequence[Labelled], phrasings: Sequence[Phrasing]) -> Iterator[
         if words and words in known:
             yield Leak(text, known[words], 100.0)
         elif _is_long(words):
-            nearest = _nearest(words, long)
+            nearest = long.nearest(words)
             if nearest is not None:
                 yield Leak(text, known[nearest[0]], nearest[1])
 
@@ -79,23 +80,33 @@ def _count(words: str) -> int:
     return words.count(" ") + 1
 
 
-def _shares_words(one: str, other: str) -> bool:
-    """Cheap, to spare comparing letter by letter what cannot be alike."""
-    spoken, compared = _set_of_words(one), _set_of_words(other)
-    return len(spoken & compared) >= LEAST_SHARED * min(len(spoken), len(compared))
+class _LongPhrasings:
+    """Long phrasings in plain words, kept by the words in them: what shares too few is never compared."""
 
+    def __init__(self, known: Iterable[str]) -> None:
+        self._known = sorted(known, key=_count)
+        self._places: dict[str, list[int]] = {}
+        self._share: list[float] = []
+        for place, words in enumerate(self._known):
+            spoken = set(words.split())
+            self._share.append(LEAST_SHARED * len(spoken))
+            for word in spoken:
+                self._places.setdefault(word, []).append(place)
 
-@cache
-def _set_of_words(words: str) -> frozenset[str]:
-    return frozenset(words.split())
+    def nearest(self, words: str) -> tuple[str, float] | None:
+        """The most alike, by letters, or by the words both share in any order; None when none is."""
+        comparable = self._comparable(words)
+        by_letters = process.extractOne(words, comparable, scorer=fuzz.ratio, score_cutoff=ALIKE)
+        by_words = process.extractOne(words, comparable, scorer=fuzz.token_set_ratio, score_cutoff=ALIKE)
+        found = [(nearest[0], nearest[1]) for nearest in (by_letters, by_words) if nearest is not None]
+        return max(found, key=lambda one: one[1], default=None)
 
-
-def _nearest(words: str, known: Sequence[str]) -> tuple[str, float] | None:
-    """By letters, or by the words both share in any order. `known` is sorted by the number of words."""
-    low = bisect_left(known, LEAST_PART * _count(words), key=_count)
-    high = bisect_right(known, _count(words) / LEAST_PART, key=_count)
-    comparable = [other for other in known[low:high] if _shares_words(words, other)]
-    by_letters = process.extractOne(words, comparable, scorer=fuzz.ratio, score_cutoff=ALIKE)
-    by_words = process.extractOne(words, comparable, scorer=fuzz.token_set_ratio, score_cutoff=ALIKE)
-    found = [(nearest[0], nearest[1]) for nearest in (by_letters, by_words) if nearest is not None]
-    return max(found, key=lambda one: one[1], default=None)
+    def _comparable(self, words: str) -> list[str]:
+        """Those of a like length that share enough words, the shorter first."""
+        low = bisect_left(self._known, LEAST_PART * _count(words), key=_count)
+        high = bisect_right(self._known, _count(words) / LEAST_PART, key=_count)
+        spoken = set(words.split())
+        share = LEAST_SHARED * len(spoken)
+        shared = Counter(chain.from_iterable(self._places.get(word, ()) for word in spoken))
+        enough = [place for place, count in shared.items() if count >= share or count >= self._share[place]]
+        return [self._known[place] for place in sorted(enough) if low <= place < high]

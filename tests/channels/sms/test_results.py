@@ -8,7 +8,7 @@ from bot.gsm7 import TWO_MESSAGES, foreign_characters, septets
 from bot.review.lint.templates import faults_of_words, professionals_in
 from bot.triage.locales import load_locales
 from bot.wording import wording
-from tests.review.assembled import CONTENT, cases_of_flags, cases_of_rules, cases_of_vignettes, spoken
+from tests.review.assembled import CONTENT, cases_of_flags, cases_of_rules, cases_of_vignettes, spoken_of
 
 LINK = f"https://{'a' * 40}/talk/continue#ACDEFGHJKM"
 LOCALE = load_locales()["en-US"]
@@ -31,8 +31,8 @@ def texts_of(result):
 
 @pytest.fixture(scope="module")
 def results():
-    cases = {**cases_of_vignettes(), **cases_of_rules(), **cases_of_flags()}
-    return [(result, texts_of(result)) for name, case in cases.items() for result in [spoken(name, case)]]
+    cases = (cases_of_vignettes, cases_of_rules, cases_of_flags)
+    return [(result, texts_of(result)) for kind in cases for result in spoken_of(kind)]
 
 
 def test_every_result_fits_three_texts_of_two_segments(results):

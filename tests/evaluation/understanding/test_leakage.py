@@ -1,3 +1,4 @@
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -67,17 +68,27 @@ def test_the_texts_of_one_set_can_be_held_against_another():
     ]
 
 
-def test_everything_that_is_learnt_from_is_compared():
-    assert {example.label for example in intent_examples()} >= {"inform", "danger", "greet"}
-    assert any(example.text == "good morning" for example in intent_examples())
+@pytest.fixture(scope="module")
+def examples():
+    return intent_examples()
+
+
+@pytest.fixture(scope="module")
+def texts_of(content, examples):
+    """Every text of a set, each set read once."""
+    intents = frozenset(example.label for example in examples)
+    return cache(lambda name: load_sets(Path("tests/understanding") / name, content, intents).all)
+
+
+def test_everything_that_is_learnt_from_is_compared(examples):
+    assert {example.label for example in examples} >= {"inform", "danger", "greet"}
+    assert any(example.text == "good morning" for example in examples)
     assert len(exemplars()) >= 100
 
 
-def test_no_held_out_text_of_the_project_was_learnt_from(content):
-    examples = intent_examples()
-    intents = frozenset(example.label for example in examples)
-    folder = Path("tests/understanding")
-    seen = phrasings_of(load_sets(folder / "dev", content, intents).all)
-    texts = load_sets(folder / "test", content, intents).all
+@pytest.mark.parametrize("name", ["dev", "test"])
+def test_no_labelled_text_of_the_project_was_learnt_from(name, examples, texts_of):
+    seen = phrasings_of(texts_of("dev")) if name == "test" else ()
     # Only where it stands is shown: the texts of `test` stay unread.
-    assert [leak.text.where for leak in leaks(texts, (*examples, *exemplars(), *seen))] == []
+    found = leaks(texts_of(name), (*examples, *exemplars(), *seen))
+    assert [leak.text.where for leak in found] == []
