@@ -90,12 +90,9 @@ class Diagrams(Generic[Leaf]):
             return test
         key = (test, then, otherwise)
         if key not in self._chosen:
-            place = min(self._nodes[node][0] for node in key)
-            count = len(self.levels[self._facts[place]])
-            children = tuple(
-                self.choose(*(self._child(node, place, index) for node in key)) for index in range(count)
-            )
-            self._chosen[key] = self._inner(place, children)
+            place = min(self._nodes[test][0], self._nodes[then][0], self._nodes[otherwise][0])
+            parts = (self._children_at(node, place) for node in key)
+            self._chosen[key] = self._inner(place, tuple(map(self.choose, *parts)))
         return self._chosen[key]
 
     def under(self, node: Node, known: Mapping[str, str]) -> Node:
@@ -194,8 +191,8 @@ class Diagrams(Generic[Leaf]):
 
     def results_as_bits(self, results: Iterable[Leaf | bool]) -> int:
         """A set of results for `may_end_in`, which is asked often."""
-        looked_for = set(results)
-        return sum(1 << place for place, leaf in enumerate(self._leaf_of) if leaf in looked_for)
+        nodes = {self._leaf_of[leaf] for leaf in results if leaf in self._leaf_of}
+        return sum(self._possible_at[node] for node in nodes)
 
     def leaf_at(self, node: Node, levels: Mapping[str, str]) -> Leaf | bool:
         """The one result, when the level of every fact is known."""
@@ -250,9 +247,10 @@ class Diagrams(Generic[Leaf]):
             self._looked_at_from[node] = bits
         return self._looked_at_from[node]
 
-    def _child(self, node: Node, place: int, index: int) -> Node:
+    def _children_at(self, node: Node, place: int) -> tuple[Node, ...]:
+        """Where each level of the fact at this place leads; to the node itself when it does not ask that fact."""
         own, children = self._nodes[node]
-        return children[index] if own == place else node
+        return children if own == place else (node,) * len(self.levels[self._facts[place]])
 
     def _inner(self, place: int, children: tuple[Node, ...]) -> Node:
         if all(child == children[0] for child in children):

@@ -23,6 +23,7 @@ from typing import Any
 import yaml
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
+from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.channels.changes import change_message
 from bot.channels.messages import CollectedReplies, reply_from
@@ -60,6 +61,14 @@ class Conversation:
     async def change(self, question: str) -> list[dict[str, Any]]:
         """Ask to answer an earlier question again, as the web channel does."""
         return await self._send(UserMessage("", parse_data=change_message(), metadata={"change": question}))
+
+    async def branch(self, sender: str) -> Conversation:
+        """Another conversation in which the same was said: what is stored of this one is all there is of it."""
+        store = self.agent.tracker_store
+        tracker = await store.retrieve_full_tracker(self.sender)
+        events = [event.as_dict() for event in tracker.events]
+        await store.save(DialogueStateTracker.from_dict(sender, events, store.domain.slots))
+        return Conversation(self.agent, sender)
 
     async def _send(self, message: UserMessage) -> list[dict[str, Any]]:
         collected = CollectedReplies()

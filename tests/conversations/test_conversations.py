@@ -64,8 +64,9 @@ def test_no_question_anywhere_gets_a_diagnosis_and_none_holds_up_an_emergency(
     """At every question on the road: each forbidden ask is declined and the question comes back."""
 
     async def walk():
-        talk = Conversation(agent, open_conversation())
+        talk, calm = (Conversation(agent, open_conversation()) for _ in range(2))
         await talk.start()
+        await calm.start()
         while (question := talk.question) is not None:
             for ask, decline in INTERRUPTIONS.items():
                 new = await talk.say(ask)
@@ -74,26 +75,21 @@ def test_no_question_anywhere_gets_a_diagnosis_and_none_holds_up_an_emergency(
                 assert decline in heard, at
                 assert talk.question is not None and talk.question["id"] == question["id"], at
                 assert talk.result is None or question["id"] == "handoff_ok", at
-            hurt = Conversation(agent, open_conversation())
-            await replay(hurt, said)
+            assert calm.question is not None and calm.question["id"] == question["id"]
+            last = question["id"] == "handoff_ok"
+            hurt = calm if last else await calm.branch(open_conversation())
             await hurt.say(EMERGENCY)
             assert hurt.result is not None and hurt.result["tier"] == "T0", f"at {question['id']}"
-            if question["id"] == "handoff_ok":
+            if last:
                 return
             reply = reply_to(question, {**DEFAULTS, **ROADS[opening]}, [opening])
             said.append(reply)
             await talk.say(reply)
+            await calm.say(reply)
 
     said: list[str] = []
     asyncio.run(walk())
     assert len(said) > 6
-
-
-async def replay(talk, said):
-    """Say the same again in another conversation."""
-    await talk.start()
-    for words in said:
-        await talk.say(words)
 
 
 def test_an_emergency_is_the_first_thing_said_even_when_it_corrects_something(agent, open_conversation):

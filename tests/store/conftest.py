@@ -4,6 +4,7 @@ import base64
 import itertools
 import os
 import subprocess
+import tempfile
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -74,24 +75,26 @@ def sqlite_url(sqlite_file: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+def postgresql_server() -> Iterator[Engine]:
     """A real PostgreSQL server with one migrated database, to copy."""
-    try:
-        server = pgserver.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="stop")
-    except (OSError, RuntimeError, subprocess.SubprocessError) as error:
-        if os.environ.get("CI"):
-            raise
-        pytest.skip(f"PostgreSQL did not start here ({type(error).__name__}); CI runs these tests.")
-    admin = create_engine(server.get_uri(), isolation_level="AUTOCOMMIT", future=True)
-    with admin.connect() as connection:
-        # The tests ask what is stored, not whether it survives a power cut.
-        connection.execute(text("ALTER SYSTEM SET fsync = off"))
-        connection.execute(text("SELECT pg_reload_conf()"))
-        connection.execute(text("CREATE DATABASE migrated"))
-    migrate(address_of(admin, "migrated"))
-    yield admin
-    admin.dispose()
-    server.cleanup()
+    # Not in pytest's folder: another pytest that starts closes that one to the server's own account.
+    with tempfile.TemporaryDirectory(prefix="postgresql-", ignore_cleanup_errors=True) as folder:
+        try:
+            server = pgserver.get_server(folder, cleanup_mode="stop")
+        except (OSError, RuntimeError, subprocess.SubprocessError) as error:
+            if os.environ.get("CI"):
+                raise
+            pytest.skip(f"PostgreSQL did not start here ({type(error).__name__}); CI runs these tests.")
+        admin = create_engine(server.get_uri(), isolation_level="AUTOCOMMIT", future=True)
+        with admin.connect() as connection:
+            # The tests ask what is stored, not whether it survives a power cut.
+            connection.execute(text("ALTER SYSTEM SET fsync = off"))
+            connection.execute(text("SELECT pg_reload_conf()"))
+            connection.execute(text("CREATE DATABASE migrated"))
+        migrate(address_of(admin, "migrated"))
+        yield admin
+        admin.dispose()
+        server.cleanup()
 
 
 @pytest.fixture
