@@ -19,6 +19,11 @@ SPELT_AS_IN_MESSAGES = {
     "tmrw": "tomorrow",
     "ppl": "people",
     "jist": "just",
+    "bck": "back",
+    "nek": "neck",
+    "kne": "knee",
+    "achillies": "achilles",
+    "wot": "what",
 }
 
 
