@@ -47,7 +47,7 @@ class RedFlagNet(GraphComponent, EntityExtractorMixin):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """The fields of `Thresholds`."""
-        return {"ask": 0.4, "doubt_below": 0.4, "second": 0.6}
+        return {"ask": 0.35, "doubt_below": 0.4, "second": 0.6}
 
     def __init__(
         self,

@@ -39,6 +39,23 @@ def test_the_quoted_clause_is_short_even_in_a_long_message():
 
 
 @pytest.mark.parametrize(
+    ("harmless", "danger"),
+    [
+        ("I can't hold my fork because of my sore wrist", "I fell and my wrist looks like a dinner fork"),
+        ("it catches in the middle of lifting my arm sideways", "I fell and my arm is bent sideways"),
+        ("knees ache, want to lose some weight without hurting them", "I lost weight without trying"),
+        ("I need to lose weight, not sure how", "I lost 10 kg without trying, and want to lose the pain"),
+    ],
+)
+def test_a_phrase_that_looks_alike_raises_no_sure_sign_and_the_sign_stays_one(harmless: str, danger: str):
+    def sure(text: str) -> list[str]:
+        return [found.flag for found in screen(text) if (found.value, found.certainty) == ("yes", "sure")]
+
+    assert sure(harmless) == []
+    assert sure(danger) != []
+
+
+@pytest.mark.parametrize(
     "text", ["", "   ", "?!", "\n\n", "\U0001f600", "a" * 1000, "no " * 300, "chest " * 160, "hola"]
 )
 def test_odd_messages_raise_nothing_and_break_nothing(text: str):
