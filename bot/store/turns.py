@@ -22,7 +22,9 @@ from bot.store.conversations import (
 )
 from bot.store.database import Database
 from bot.store.errors import StoreUnavailable
+from bot.store.lapses import Notice, lapse_if_due
 from bot.store.messages import add_messages, messages, read_messages
+from bot.store.take_overs import state_after_turn
 from bot.store.turn_rows import find_turn, insert_turn, turns
 
 
@@ -33,6 +35,8 @@ class Claim:
     status: Literal["new", "busy", "repeat", "unknown", "erased"]
     messages: tuple[dict[str, Any], ...] = field(default=(), repr=False)
     state: str = "asking"
+    # Of a repeat, whether the person's own line is stored: staff may have it, and then no reply is one too.
+    said: bool = False
 
 
 class StoredTurns:
@@ -41,9 +45,17 @@ class StoredTurns:
     Every call but `ready` raises StoreUnavailable when the database does not answer.
     """
 
-    def __init__(self, database: Database, stale_after: float = 60.0, clock: Clock = utc_now) -> None:
-        """`stale_after`: seconds until an unfinished claim counts as killed; longer than a turn."""
+    def __init__(
+        self,
+        database: Database,
+        stale_after: float = 60.0,
+        clock: Clock = utc_now,
+        lapse_notice: Notice | None = None,
+    ) -> None:
+        """`stale_after`: seconds until an unfinished claim counts as killed; longer than a turn. `lapse_notice`: what
+        a person is told when staff did not answer them; without it they are told nothing."""
         self._database = database
+        self._lapse_notice = lapse_notice
         self._stale_after = timedelta(seconds=stale_after)
         self._clock = clock
 
@@ -56,7 +68,8 @@ class StoredTurns:
         """Claim a turn and commit what the person said. Only a `new` claim may run.
 
         `busy`: it is running elsewhere. `repeat`: it was answered, here is the answer. A claim left
-        unfinished for `stale_after` seconds, as by a killed process, is `new` again.
+        unfinished for `stale_after` seconds, as by a killed process, is `new` again. The state of a `new` one is
+        `with_person` while a member of staff has the conversation; where they left it unanswered, it ends here.
         """
         with self._database.session() as session:
             # Holding the conversation makes two claims of one turn follow each other.
@@ -71,14 +84,16 @@ class StoredTurns:
                 row = {"status": "processing", "attempts": 1, "claimed_at": now, "text": text}
                 insert_turn(session, conversation_id, turn_id, row)
             elif turn.status == "finished":
-                return Claim("repeat", _replies(session, turn.number), turn.state)
+                return Claim(
+                    "repeat", _replies(session, turn.number), turn.state, _said(session, turn.number)
+                )
             elif now - turn.claimed_at <= self._stale_after:
                 return Claim("busy", state=conversation.state)
             else:
                 again = {"attempts": turn.attempts + 1, "claimed_at": now}
                 session.execute(update(turns).where(turns.c.number == turn.number).values(again))
             touch(session, conversation_id, now)
-            return Claim("new", state=conversation.state)
+            return Claim("new", state=lapse_if_due(session, conversation, self._lapse_notice, self._clock))
 
     def finish(
         self,
@@ -92,7 +107,8 @@ class StoredTurns:
         """Store the outcome of a turn at once: messages, state and whether it was assessed.
 
         The first outcome stands: a late second one is not stored, nor is one of an erased
-        conversation. The opening of a conversation needs no claim.
+        conversation. The opening of a conversation needs no claim. Whether staff have the conversation is theirs to
+        say: no turn changes that.
 
         Raises:
             UnknownConversation: the id was never issued.
@@ -120,7 +136,7 @@ class StoredTurns:
                 session.execute(update(turns).where(turns.c.number == number).values(outcome))
             heard = [] if said is None else [said]
             add_messages(session, conversation_id, [*heard, *replies], now, number)
-            set_state(session, conversation_id, state)
+            set_state(session, conversation_id, state_after_turn(session, conversation_id, state, replies))
             touch(session, conversation_id, now)
 
     def messages(self, conversation_id: str, after: str | None) -> tuple[list[dict[str, Any]], str]:
@@ -152,6 +168,11 @@ class StoredTurns:
         except StoreUnavailable:
             return False
         return True
+
+
+def _said(session: Session, turn_number: int) -> bool:
+    mine = (messages.c.turn_number == turn_number, messages.c.author == "person")
+    return session.execute(select(messages.c.number).where(*mine)).first() is not None
 
 
 def _replies(session: Session, turn_number: int) -> tuple[dict[str, Any], ...]:

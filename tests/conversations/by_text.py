@@ -14,7 +14,7 @@ from typing import Any
 from bot.channels.sms.dialogue import SmsDialogue
 from bot.channels.sms.dialogue_state import Answered, Batch, NumberState, Text
 from bot.channels.sms.exchange import Exchange
-from bot.channels.sms.text_words import TextWords
+from bot.text_words import TextWords
 from bot.channels.turns import Turns
 from bot.server.compose import web_parts
 from bot.server.compose_sms import hears_danger, text_words

@@ -18,9 +18,9 @@ from bot.channels.sms.exchange import Exchange, Gone, asks_consent, ended_in_eme
 from bot.channels.sms.keywords import LINK, command_in
 from bot.channels.sms.opting import OPTED_OUT_IN_DANGER, help_text, keyword_of, opt_in, opt_out, opts_in
 from bot.channels.sms.reading import is_greeting, numbers_in
-from bot.channels.sms.text_words import TextWords
 from bot.channels.sms.turn_taking import START_OVER, TurnTaking, cannot_see
 from bot.channels.standing import Standing
+from bot.text_words import TextWords
 
 log = logging.getLogger(__name__)
 

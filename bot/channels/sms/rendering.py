@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bot.channels.sms.dialogue_state import Text
-from bot.channels.sms.packing import as_many_as_fit, fits, packed
-from bot.channels.sms.text_words import TextWords
 from bot.channels.turn_log import Message
+from bot.text_packing import as_many_as_fit, fits, packed
+from bot.text_words import TextWords
 
 NEEDS_LINK = frozenset({"summary_ok"})
 SAID_BY_THE_MESSAGE = "confirm_danger"

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.channels.sms.rendering import render
-from bot.channels.sms.text_words import TextWords
+from bot.text_words import TextWords
 from bot.gsm7 import TWO_MESSAGES, foreign_characters, septets
 from bot.review.lint.templates import faults_of_words, professionals_in
 from bot.triage.locales import load_locales
