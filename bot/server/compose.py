@@ -19,6 +19,8 @@ from bot.rasa_seams.agent import harden, require_store
 from bot.server import quiet_logs
 from bot.server.stored_links import StoredLinks
 from bot.settings import Settings, settings
+from bot.speech.audience import Audience
+from bot.speech.phrases import phrase, with_or_without_phone
 from bot.store.database import Database, database
 from bot.store.errors import UnknownConversation
 from bot.store.live_clinic import LiveClinic
@@ -87,7 +89,7 @@ def web_parts(chosen: Settings, store: Database, words: Wording) -> WebParts:
     emergency_flags = frozenset(flag.id for flag in content.flags.values() if flag.tier == "T0")
     texts = safety_texts(chosen, words, locale)
     return WebParts(
-        turn_log=LoggedTurns(store, stale_after=stale_after),
+        turn_log=LoggedTurns(store, stale_after=stale_after, lapse_notice=lapse_notice),
         tokens=SessionTokens(base64.urlsafe_b64decode(chosen.key), CHANNEL),
         fail_closed=FailClosed(texts, screen, emergency_flags, content.version),
         replies=replies(words, locale),
@@ -98,6 +100,11 @@ def web_parts(chosen: Settings, store: Database, words: Wording) -> WebParts:
         allowed_origins=chosen.allowed_origins,
         links=StoredLinks(store, chosen.key) if chosen.sms is not None else None,
     )
+
+
+def lapse_notice(channel: str, locale: str) -> str:
+    """What a person hears whom staff left without an answer."""
+    return phrase(Audience(locale, channel), with_or_without_phone("utter_with_person_lapsed"))
 
 
 def safety_texts(chosen: Settings, words: Wording, locale: Locale) -> SafetyTexts:
