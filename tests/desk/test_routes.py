@@ -21,7 +21,10 @@ ONLY_ADMIN = {"/staff", "/staff/{staff_id}/disable", "/staff/{staff_id}/enable",
               "/staff/{staff_id}/role"}  # fmt: skip
 ONLY_AUDIT = {"/audit", "/audit/check"}
 ONLY_CLINICIANS = {"/queue.csv", "/cases/{conversation_id}/lower", "/cases/{conversation_id}/professional"}
-ONLY_WORKERS = {f"/cases/{{conversation_id}}/{verb}" for verb in ("status", "owner", "attempts", "raise")}
+ONLY_WORKERS = {
+    f"/cases/{{conversation_id}}/{verb}"
+    for verb in ("status", "owner", "attempts", "raise", "take-over", "reply", "hand-back")
+}
 
 
 async def reached(request: Request) -> Response:
