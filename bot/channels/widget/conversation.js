@@ -40,10 +40,12 @@ export class Conversation {
     if (status !== 200) throw new Error(answer.error?.message);
     const { messages, state } = answer;
     const first = !this.log.lastId;
-    const fresh = this.log.set(messages);
     const said = messages.map(({ from }) => from).lastIndexOf("person");
-    this.#show(state, messages.slice(said + 1));
-    this.view.news(first ? fresh.slice(said + 1) : fresh, messages.slice(said + 1), false);
+    const reply = messages.slice(said + 1);
+    const news = reply.filter(({ id }) => first || !this.log.knows(id));
+    const fresh = this.log.set(messages);
+    this.#show(state, reply);
+    this.view.news((first ? fresh.slice(said + 1) : fresh).filter((node) => !node.classList.contains("person")), news, false);
     this.#bubbles.clear();
     this.transport.turns.forEach((turn) => this.#bubble(turn.id, turn.label));
     this.#send();
@@ -128,10 +130,12 @@ export class Conversation {
     this.view.news(fresh, messages, mine);
   }
 
-  // A question is open until another is asked or the bot stops asking; after a result, one in the reply.
+  // A question is open until another is asked or the bot stops asking; after a result, one in the reply. While staff
+  // have the conversation, none is.
   #show(state, reply) {
+    if (state === "with_person") return this.view.ask(null, this.log.name);
     const question = reply.filter(({ kind }) => kind === "question").at(-1);
-    this.view.ask(question || (state === "asking" ? this.log.asked : null));
+    return this.view.ask(question || (state === "asking" ? this.log.asked : null));
   }
 
   #over() {
