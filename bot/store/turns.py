@@ -30,12 +30,12 @@ from bot.store.turn_rows import find_turn, insert_turn, turns
 
 @dataclass(frozen=True)
 class Claim:
-    """What became of an attempt to start a turn. For a repeat, with the stored reply."""
+    """What became of an attempt to start a turn. For a repeat, with the stored reply, and whether the person's
+    words are stored: a refused turn has neither, one said to staff may have no reply."""
 
     status: Literal["new", "busy", "repeat", "unknown", "erased"]
     messages: tuple[dict[str, Any], ...] = field(default=(), repr=False)
     state: str = "asking"
-    # Of a repeat, whether the person's own line is stored: staff may have it, and then no reply is one too.
     said: bool = False
 
 
@@ -84,16 +84,16 @@ class StoredTurns:
                 row = {"status": "processing", "attempts": 1, "claimed_at": now, "text": text}
                 insert_turn(session, conversation_id, turn_id, row)
             elif turn.status == "finished":
-                return Claim(
-                    "repeat", _replies(session, turn.number), turn.state, _said(session, turn.number)
-                )
+                replies, said = _stored(session, turn.number)
+                return Claim("repeat", replies, turn.state, said)
             elif now - turn.claimed_at <= self._stale_after:
                 return Claim("busy", state=conversation.state)
             else:
                 again = {"attempts": turn.attempts + 1, "claimed_at": now}
                 session.execute(update(turns).where(turns.c.number == turn.number).values(again))
             touch(session, conversation_id, now)
-            return Claim("new", state=lapse_if_due(session, conversation, self._lapse_notice, self._clock))
+            state = lapse_if_due(session, conversation, self._lapse_notice, self._clock)
+            return Claim("new", state=state)
 
     def finish(
         self,
@@ -170,13 +170,10 @@ class StoredTurns:
         return True
 
 
-def _said(session: Session, turn_number: int) -> bool:
-    mine = (messages.c.turn_number == turn_number, messages.c.author == "person")
-    return session.execute(select(messages.c.number).where(*mine)).first() is not None
-
-
-def _replies(session: Session, turn_number: int) -> tuple[dict[str, Any], ...]:
-    query = select(messages.c.body).where(
-        messages.c.turn_number == turn_number, messages.c.author != "person"
+def _stored(session: Session, turn_number: int) -> tuple[tuple[dict[str, Any], ...], bool]:
+    """The replies of a turn, and whether the person's own words are there."""
+    query = select(messages.c.author, messages.c.body).where(messages.c.turn_number == turn_number)
+    rows = session.execute(query.order_by(messages.c.seq)).all()
+    return tuple(row.body for row in rows if row.author != "person"), any(
+        row.author == "person" for row in rows
     )
-    return tuple(session.execute(query.order_by(messages.c.seq)).scalars())
