@@ -43,9 +43,12 @@ export class Conversation {
     const said = messages.map(({ from }) => from).lastIndexOf("person");
     const reply = messages.slice(said + 1);
     const news = reply.filter(({ id }) => first || !this.log.knows(id));
+    // What was said in this tab is no news here.
+    let mine = this.log.node.querySelectorAll(".sent").length - this.#bubbles.size;
     const fresh = this.log.set(messages);
     this.#show(state, reply);
-    this.view.news((first ? fresh.slice(said + 1) : fresh).filter((node) => !node.classList.contains("person")), news, false);
+    const others = fresh.filter((node) => !node.classList.contains("person") || --mine < 0);
+    this.view.news(first ? fresh.slice(said + 1) : others, news, false);
     this.#bubbles.clear();
     this.transport.turns.forEach((turn) => this.#bubble(turn.id, turn.label));
     this.#send();
