@@ -4,7 +4,7 @@ const gone = (status) => status === 401 || status === 404;
 export class Conversation {
   #round = 0; // a new one for each conversation: late answers to the last are dropped
   #stream = null;
-  #late = null; // came by the stream during a turn
+  #late = []; // came by the stream during a turn
   #bubbles = new Map(); // by turn id, of turns without an answer
 
   /** `view` is told `ask`, `news`, `sending`, `delayed`, `refused`, `ended`. */
@@ -96,8 +96,8 @@ export class Conversation {
         if (answer.messages.some(({ id }) => this.log.knows(id))) bubble?.remove();
         this.#hear(answer.state, answer.messages, true);
         this.log.node.append(...this.#bubbles.values());
-        if (this.#late && !this.log.knows(this.#late)) this.sync().catch(() => null);
-        this.#late = null;
+        if (this.#late.some((id) => !this.log.knows(id))) this.sync().catch(() => null);
+        this.#late = [];
         if (this.transport.turns.length) this.view.sending();
       },
       (turn, { status, answer }) => {
@@ -154,7 +154,7 @@ export class Conversation {
       if (signal.aborted) return;
       if (id === null) this.#over();
       // During a turn its own reply comes this way too.
-      else if (this.transport.turns.length) this.#late = id;
+      else if (this.transport.turns.length) this.#late.push(id);
       else if (!this.log.knows(id)) this.sync().catch(() => null);
     }, signal);
   }

@@ -1,10 +1,15 @@
 """A member of staff and a person in the widget write with each other: real chat, real desk, one database."""
 
+from datetime import timedelta
+
 import pytest
 from playwright.sync_api import expect
 from sqlalchemy import select
 
+from bot.store.clock import utc_now
 from bot.store.conversations import conversations
+from bot.store.take_overs import take_over
+from bot.store.turns import StoredTurns
 from tests.browser.desk.conftest import PATIENCE_MS, DeskTab, RunningDesk
 from tests.browser.desk.test_account_pages import is_fine, violations
 from tests.browser.prepared import CHEST
@@ -45,6 +50,10 @@ def asked(prepared, beside):
     with beside.database.reading() as session:
         newest = select(conversations.c.id).order_by(conversations.c.opened_at.desc()).limit(1)
         return token, f"/cases/{session.execute(newest).scalar_one()}"
+
+
+def ago(**time):
+    return lambda: utc_now() - timedelta(**time)
 
 
 def standing(tab):
@@ -137,6 +146,24 @@ def test_what_was_typed_is_kept_when_somebody_else_hands_it_back(asked, sits):
     sits("clinician", case).press("Hand back to Signpost")
     expect(rita.page.get_by_text("Not sent: One more thing")).to_be_visible()
     expect(rita.page.get_by_role("button", name="Take over the conversation")).to_be_visible()
+
+
+def test_who_was_left_without_an_answer_gets_the_guide_back(visit, asked, beside):
+    token, case = asked
+    conversation = case.rpartition("/")[2]
+    with beside.database.session() as session:
+        take_over(session, conversation, beside.people["reception"].id, ago(minutes=30))
+    log = StoredTurns(beside.database, clock=ago(minutes=20))
+    log.claim(conversation, "early", "are you there?")
+    said = {"from": "person", "kind": "text", "text": "are you there?"}
+    log.finish(conversation, "early", said, [], "with_person", True)
+    visitor = visit(token=token).open()
+    expect(visitor.options).to_have_count(0)
+    visitor.say("18 to 49")
+    expect(visitor.log).to_contain_text("has answered yet.")
+    expect(visitor.options.first).to_be_visible()
+    expect(visitor.chat.locator(".with")).to_be_empty()
+    assert visitor.troubles == []
 
 
 def test_danger_told_to_staff_is_answered_at_once_and_the_desk_is_alarmed(visit, asked, sits):
