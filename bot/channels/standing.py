@@ -26,9 +26,19 @@ class Standing:
 
     @property
     def question(self) -> Message | None:
-        """The message whose question waits: one in the reply, or an older one while still asking."""
+        """The message whose question waits: one in the reply, or an older one while still asking. While staff have
+        the conversation, none does."""
+        if self.state == "with_person":
+            return None
         searched = self.messages if self.state == "asking" else self.reply
         return next((message for message in reversed(searched) if message["kind"] == "question"), None)
+
+    @property
+    def staff_name(self) -> str:
+        """What the member of staff who has the conversation is called; empty when nobody has it."""
+        if self.state != "with_person":
+            return ""
+        return next((str(m["by"]) for m in reversed(self.messages) if "by" in m), "")
 
     @property
     def turn_id(self) -> str:

@@ -71,8 +71,10 @@ def _make(store: Database, person: DemoPerson, held: Held, came: datetime, now: 
 
     with store.session() as session:
         conversation = open_conversation(session, f"{DEMO}{person.channel}", "en-US", then)
+        if person.ends == "person":
+            record(session, "person_asked_for", conversation, clock=then)
         record(session, "demo_made", conversation)
-    state = {"stopped": "asking", "person": "with_person"}.get(person.ends, "done")
+    state = "asking" if person.ends in ("stopped", "person") else "done"
     began = came - timedelta(seconds=20 * len(held.messages))
     timed = [
         {**message, "at": iso_time(began + timedelta(seconds=20 * place))}

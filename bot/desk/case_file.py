@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.desk.note import Note, note_of
+from bot.desk.talk import Talk, read_talk
 from bot.store.audit import audit
 from bot.store.case_work import LastChange, last_change
 from bot.store.cases import load_case
@@ -51,6 +52,7 @@ class CaseFile:
     names: Mapping[str, str] = field(repr=False)
     others: tuple[str, ...]
     changed: LastChange | None
+    talk: Talk
 
 
 def read_case_file(session: Session, conversation_id: str, me: str, now: datetime) -> CaseFile | None:
@@ -74,6 +76,7 @@ def read_case_file(session: Session, conversation_id: str, me: str, now: datetim
         names={each.id: each.name for each in all_accounts(session)},
         others=tuple(others_present(session, conversation_id, me, lambda: now)),
         changed=last_change(session, conversation_id),
+        talk=read_talk(session, conversation_id, me),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping
 from typing import Any
 
@@ -24,7 +25,7 @@ from bot.store.presence import note_presence, others_present
 from bot.store.staff import account_by_id
 from bot.triage.content import load_content
 
-FIELDS = ("status", "how", "outcome", "note", "tier", "reason", "words", "professional")
+FIELDS = ("status", "how", "outcome", "note", "tier", "reason", "words", "professional", "reply")
 
 
 async def show_case(request: Request) -> Response:
@@ -46,7 +47,18 @@ def case_page(
     kept: Mapping[str, str] | None = None,
 ) -> Response:
     """The page of a case. `problem` and `done` are codes; `kept` is what was typed and not saved."""
-    values: dict[str, Any] = {
+    return page(request, "case.html", status, **case_values(request, file, problem, done, kept))
+
+
+def case_values(
+    request: Request,
+    file: CaseFile,
+    problem: str = "",
+    done: str = "",
+    kept: Mapping[str, str] | None = None,
+) -> dict[str, Any]:
+    """What the templates of a case take."""
+    return {
         "file": file,
         "case": file.case,
         "now": request.app.state.clock(),
@@ -63,8 +75,8 @@ def case_page(
         "problem": problem,
         "done": done,
         "kept": {name: (kept or {}).get(name, "") for name in FIELDS},
+        "reply_id": secrets.token_hex(8),
     }
-    return page(request, "case.html", status, **values)
 
 
 async def print_case(request: Request) -> Response:

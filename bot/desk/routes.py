@@ -19,6 +19,7 @@ from bot.desk import (
     saved_views,
     sign_in,
     staff_page,
+    talk_page,
     welcome,
 )
 from bot.desk.home import home
@@ -59,6 +60,13 @@ ROUTES: tuple[DeskRoute, ...] = (
     DeskRoute("POST", "/cases/{conversation_id}/raise", case_changes.raise_urgency, CASE_WORKERS),
     DeskRoute("POST", "/cases/{conversation_id}/lower", case_changes.lower_urgency, CLINICIANS),
     DeskRoute("POST", "/cases/{conversation_id}/professional", case_changes.change_professional, CLINICIANS),
+    DeskRoute("POST", "/cases/{conversation_id}/take-over", talk_page.take_over, CASE_WORKERS),
+    DeskRoute("POST", "/cases/{conversation_id}/reply", talk_page.reply, CASE_WORKERS),
+    DeskRoute("POST", "/cases/{conversation_id}/hand-back", talk_page.hand_back, CASE_WORKERS),
+    DeskRoute("POST", "/cases/{conversation_id}/talk", talk_page.talk, CASE_READERS, is_activity=False),
+    DeskRoute(
+        "GET", "/cases/{conversation_id}/events", talk_page.talk_events, CASE_READERS, is_activity=False
+    ),
     DeskRoute("GET", "/cases/{conversation_id}/data", person_data_page.show_data, ADMIN),
     DeskRoute("GET", "/cases/{conversation_id}/data.json", person_data_page.export, ADMIN),
     DeskRoute("POST", "/cases/{conversation_id}/erase", person_data_page.erase, ADMIN),

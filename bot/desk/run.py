@@ -16,7 +16,9 @@ from bot.listening import address_of, listen
 from bot.settings import Settings, SettingsError, settings
 from bot.store.database import database
 from bot.store.errors import StoreUnavailable
+from bot.store.live_clinic import LiveClinic
 from bot.store.migrate import migrate
+from bot.this_clinic import follow
 from bot.triage.rows import ContentError
 
 GRACE_SECONDS = 3
@@ -30,6 +32,7 @@ def main() -> int:
         chosen = settings()
         listening = listen(chosen.desk_host, chosen.desk_port, "SIGNPOST_DESK_HOST and SIGNPOST_DESK_PORT")
         migrate(chosen.database_url)
+        follow(LiveClinic(database()))
         app = build_app(chosen, database(), listening.getsockname()[1])
         password = first_admin(database())
     except CANNOT_START as error:

@@ -18,6 +18,8 @@ from bot.server.live_words import LiveWords
 from bot.server.stored_links import StoredLinks
 from bot.server.web_clinic import WebClinic
 from bot.settings import Settings, settings
+from bot.speech.audience import Audience
+from bot.speech.phrases import phrase, with_or_without_phone
 from bot.store.database import Database, database
 from bot.store.errors import UnknownConversation
 from bot.store.live_clinic import LiveClinic
@@ -95,7 +97,7 @@ def web_parts(chosen: Settings, store: Database, words: Wording, live: LiveWords
     if live is not None:
         live.add(said.prepare)
     return WebParts(
-        turn_log=LoggedTurns(store, stale_after=stale_after),
+        turn_log=LoggedTurns(store, stale_after=stale_after, lapse_notice=lapse_notice),
         tokens=SessionTokens(base64.urlsafe_b64decode(chosen.key), CHANNEL),
         fail_closed=said.fail_closed,
         replies=said.replies,
@@ -106,3 +108,8 @@ def web_parts(chosen: Settings, store: Database, words: Wording, live: LiveWords
         allowed_origins=chosen.allowed_origins,
         links=StoredLinks(store, chosen.key) if chosen.sms is not None else None,
     )
+
+
+def lapse_notice(channel: str, locale: str) -> str:
+    """What a person hears whom staff left without an answer."""
+    return phrase(Audience(locale, channel), with_or_without_phone("utter_with_person_lapsed"))

@@ -14,7 +14,6 @@ from bot.channels.sms.dialogue import SmsDialogue
 from bot.channels.sms.dialogue_state import Dialogue, NumberState
 from bot.channels.sms.exchange import Exchange
 from bot.channels.sms.keywords import command_in, keyword_in
-from bot.channels.sms.text_words import TextWords
 from bot.channels.sms.transport import Pace
 from bot.channels.turns import Turns
 from bot.nlu.screening import screen
@@ -26,6 +25,7 @@ from bot.server.stored_texts import StoredTexts
 from bot.server.text_clinic import TextClinic, parameters_of
 from bot.settings import Settings, settings
 from bot.store.database import Database, database
+from bot.text_words import TextWords
 from bot.this_clinic import clinic_of
 from bot.wording import Wording, wording
 

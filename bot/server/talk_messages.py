@@ -16,7 +16,7 @@ Page = Mapping[str, Any]
 
 def message_part(message: Message, page: Page, alert: bool = True) -> Markup:
     """One message. `alert` lets an emergency interrupt what is read aloud; not for an old one."""
-    who = element("span", f"{page['words'][message['from']]}: ", class_="unseen")
+    who = _who(message, page["words"])
     css = f"message {message['from']} {message['kind']}"
     if message["kind"] == "result" and "result" in message:
         return element("div", who, result_card(message, page), class_=css)
@@ -26,6 +26,12 @@ def message_part(message: Message, page: Page, alert: bool = True) -> Markup:
         body = together([paragraphs(first), calls, paragraphs(rest)])
         return element("div", who, body, class_=css, role="alert" if alert else None)
     return element("div", who, paragraphs(message["text"]), class_=css)
+
+
+def _who(message: Message, words: Mapping[str, str]) -> Markup:
+    if message["from"] == "staff" and "by" in message:
+        return element("p", words["from_staff"].replace("{name}", message["by"]), class_="by")
+    return element("span", f"{words[message['from']]}: ", class_="unseen")
 
 
 def result_card(message: Message, page: Page) -> Markup:

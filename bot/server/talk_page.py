@@ -159,13 +159,14 @@ class TalkPage:
         """A form of an earlier page: sent twice with the same answer it is done; else say what counts."""
         ids = [message["id"] for message in standing.messages]
         known = form.turn_id.removeprefix("page-")
-        if known not in ids:
-            notice = self._view.say("old_page")
-            return self._page(self._view.conversation(standing, notice), status=409)
-        place = ids.index(known) + 1
+        place = ids.index(known) + 1 if known in ids else len(ids)
         then = Standing(standing.messages[:place], "asking")
         said = next((m["text"] for m in standing.messages[place:] if m["from"] == "person"), None)
-        if said is not None and said == self._said(form, then):
+        if said is None:
+            # Nobody answered it: staff came or went meanwhile. Own words are kept, to be sent once more.
+            notice = self._view.say("old_page")
+            return self._page(self._view.conversation(standing, notice, form.text), status=409)
+        if said == self._said(form, then):
             return _see_other()
         notice = self._view.say("answered_before")
         return self._page(self._view.conversation(standing, notice), status=409)

@@ -55,16 +55,28 @@ class TalkView:
         if question is None and not any("result" in message for message in shown):
             shown = [m for m in standing.messages if "result" in m][-1:] + shown
         has_result = any("result" in message for message in shown)
-        title = self.say("change")
+        title, changeable = (
+            self.say("change"),
+            [] if standing.staff_name else last_answered(standing.messages),
+        )
         return self._whole(
             notice,
             *[message_part(message, self._page) for message in shown],
+            self._with_person(standing),
             answer_form(question, standing.turn_id, self._words, typed),
-            change_forms(last_answered(standing.messages), standing.turn_id, self._words, title),
+            change_forms(changeable, standing.turn_id, self._words, title),
             self._so_far(standing.messages),
             element("p", self.say("print_hint"), class_="hint print-hint") if has_result else NOTHING,
             self._ways_out(),
         )
+
+    def _with_person(self, standing: Standing) -> Markup:
+        """Who of the staff is there; and, as nothing else comes back at once, that a message was sent."""
+        name = standing.staff_name
+        if not name:
+            return NOTHING
+        line = self._words["with_person"] if standing.reply else self.say("sent_to_person")
+        return element("p", line.replace("{name}", name), class_="with", role="status")
 
     def _so_far(self, messages: Sequence[Message]) -> Markup:
         said = [element("li", message_part(message, self._page, alert=False)) for message in messages]
@@ -103,5 +115,5 @@ class TalkView:
 
     @cached_property
     def _said(self) -> dict[str, str]:
-        said = self._front.said(PREFIX)
+        said = self._front.said(PREFIX, name="{name}")
         return {name.removeprefix(PREFIX): text for name, text in said.items()}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.channels.sms.text_words import TextWords
 from bot.server.live_words import Put
+from bot.text_words import TextWords
 from bot.triage.clinic import Clinic
 from bot.triage.locales import locale_of
 from bot.wording import Wording

@@ -6,6 +6,7 @@ Only the files of the folder as it was at the start exist; no path is ever looke
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 from sanic import Blueprint
@@ -20,6 +21,7 @@ from bot.server.widget_words import words_before_opening, words_on_open
 FOLDER = Path(__file__).parent.parent / "channels" / "widget"
 # Where widget.js takes the words it needs before anything is opened.
 SLOT = b"/* words */"
+ONLY_EXPLAINS = re.compile(r"//.*|/\*.*\*/")
 # Another site may load these. Whether its scripts may read them, the exact allow-list says.
 FROM_ELSEWHERE = {"cross-origin-resource-policy": "cross-origin"}
 
@@ -29,9 +31,12 @@ class NoPlaceForWords(ValueError):
 
 
 def widget_sources() -> dict[str, bytes]:
-    """The modules and the style sheet by name."""
+    """The modules and the style sheet by name, as they are sent: without indentation, and without the lines that
+    only explain."""
     return {
-        path.name: path.read_bytes() for path in sorted(FOLDER.glob("*.*")) if path.suffix in (".js", ".css")
+        path.name: _lean(path.read_text(encoding="utf-8"))
+        for path in sorted(FOLDER.glob("*.*"))
+        if path.suffix in (".js", ".css")
     }
 
 
@@ -62,6 +67,11 @@ def _files(front: Front) -> dict[str, StaticFile]:
     return {
         name: StaticFile(name, body, headers=FROM_ELSEWHERE) for name, body in widget_bodies(front).items()
     }
+
+
+def _lean(source: str) -> bytes:
+    lines = (line.strip() for line in source.splitlines())
+    return "".join(f"{line}\n" for line in lines if line and not ONLY_EXPLAINS.fullmatch(line)).encode()
 
 
 def _json(value: object) -> bytes:

@@ -14,7 +14,7 @@ PREFIX = "utter_widget_"
 LABEL, PROFESSIONAL = "utter_label_", "utter_professional_"
 # Known only while it runs: the script fills these, so they go through as they are.
 FILLED_BY_SCRIPT = {
-    name: f"{{{name}}}" for name in ("asked", "at_most", "count", "number", "answer", "outcome")
+    name: f"{{{name}}}" for name in ("asked", "at_most", "count", "name", "number", "answer", "outcome")
 }
 # What the closed widget says: these are written into widget.js itself.
 BEFORE_OPENING = ("open", "unread", "emergency", "greeting_close", "no_load")

@@ -143,6 +143,11 @@ def hold(session: Session, conversation_id: str) -> Row | None:
     return _find(session, conversation_id, lock=True)
 
 
+def find_conversation(session: Session, conversation_id: str) -> Row | None:
+    """The conversation as it is at this moment, not locked; None when the id was never issued."""
+    return _find(session, conversation_id)
+
+
 def touch(session: Session, conversation_id: str, now: datetime) -> None:
     """Note activity: retention counts from the last one."""
     chosen = conversations.c.id == conversation_id

@@ -21,7 +21,8 @@ class QueuedCase:
     """One line of the queue.
 
     `tier` and `professional` are what counts now; `screened_tier` and `screened_professional` are the
-    screen's own. `tier` is None when nothing was assessed. An urgent case never has a professional.
+    screen's own. `tier` is None when nothing was assessed. An urgent case never has a professional. `taken_by` is the
+    id of the member of staff who writes with the person, who waits for a reply since `reply_waits_since`.
     """
 
     conversation_id: str
@@ -39,6 +40,8 @@ class QueuedCase:
     asked_for_person: bool
     work: Work
     contact: Contact | None = field(repr=False)
+    taken_by: str | None = None
+    reply_waits_since: datetime | None = None
 
     @property
     def urgent(self) -> bool:
@@ -95,4 +98,6 @@ def queued_case(row: Row) -> QueuedCase:
         asked_for_person=bool(row.asked_for_person),
         work=Work(row.status, row.no_answer_count, row.owner, row.version),
         contact=None if row.name is None else Contact(row.name, row.reach),
+        taken_by=row.taken_by,
+        reply_waits_since=row.reply_waits_since,
     )

@@ -18,9 +18,11 @@ from bot.store.audit import audit
 from bot.store.case_work import case_work
 from bot.store.contacts import contacts
 from bot.store.conversations import conversations
+from bot.store.messages import messages
 from bot.store.overrides import overrides
 from bot.store.queue_filter import DEMO, QueueFilter
 from bot.store.results import results
+from bot.store.take_overs import WITH_PERSON, take_overs
 from bot.store.turn_rows import turns
 
 UNFINISHED_AFTER = timedelta(seconds=60)
@@ -58,10 +60,10 @@ def queue_query(chosen: QueueFilter, now: datetime) -> Select:
     place = case((tier.in_(URGENT), tier), (or_(tier.is_(None), unread), BEHIND_URGENT), else_=tier)
     since = func.coalesce(of_results.c.first_at, contacts.c.saved_at, conversations.c.opened_at)
     status = func.coalesce(case_work.c.status, "new")
-    asked = or_(
-        conversations.c.state == "with_person",
-        exists().where(audit.c.conversation_id == conversations.c.id, audit.c.action == "person_asked_for"),
+    asked = exists().where(
+        audit.c.conversation_id == conversations.c.id, audit.c.action == "person_asked_for"
     )
+    taken = _lasting_take_overs()
     query = (
         select(
             conversations.c.id,
@@ -83,6 +85,8 @@ def queue_query(chosen: QueueFilter, now: datetime) -> Select:
             func.coalesce(case_work.c.version, 0).label("version"),
             contacts.c.name,
             contacts.c.reach,
+            taken.c.staff_id.label("taken_by"),
+            taken.c.reply_waits_since,
             place.label("place"),
         )
         .select_from(conversations)
@@ -92,6 +96,7 @@ def queue_query(chosen: QueueFilter, now: datetime) -> Select:
         .outerjoin(case_work, case_work.c.conversation_id == conversations.c.id)
         .outerjoin(urgency, urgency.c.conversation_id == conversations.c.id)
         .outerjoin(professional, professional.c.conversation_id == conversations.c.id)
+        .outerjoin(taken, taken.c.conversation_id == conversations.c.id)
         .where(conversations.c.erased_at.is_(None))
         .where(or_(results.c.number.is_not(None), contacts.c.name.is_not(None), unread, asked))
     )
@@ -103,6 +108,28 @@ def _latest_override(urgency: bool) -> Any:
     kind = overrides.c.kind != "professional" if urgency else overrides.c.kind == "professional"
     newest = select(func.max(overrides.c.number)).where(kind).group_by(overrides.c.conversation_id)
     return select(overrides).where(overrides.c.number.in_(newest)).subquery()
+
+
+def _lasting_take_overs() -> Any:
+    """Who has a conversation, and since when its person waits for their reply. Few last at a time."""
+    unanswered = and_(
+        messages.c.conversation_id == take_overs.c.conversation_id,
+        messages.c.author == "person",
+        messages.c.at > take_overs.c.last_sign_at,
+    )
+    talked_in = conversations.alias("talked_in")
+    return (
+        select(
+            take_overs.c.conversation_id,
+            func.max(take_overs.c.staff_id).label("staff_id"),
+            func.min(messages.c.at).label("reply_waits_since"),
+        )
+        .join(talked_in, talked_in.c.id == take_overs.c.conversation_id)
+        .outerjoin(messages, unanswered)
+        .where(take_overs.c.ended_at.is_(None), talked_in.c.state == WITH_PERSON)
+        .group_by(take_overs.c.conversation_id)
+        .subquery()
+    )
 
 
 def _tier_now(urgency: Any) -> ColumnElement[Any]:

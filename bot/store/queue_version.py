@@ -12,18 +12,24 @@ from bot.store.case_work import case_work
 from bot.store.contacts import contacts
 from bot.store.conversations import conversations
 from bot.store.results import results
+from bot.store.take_overs import WITH_PERSON, take_overs
 from bot.store.turn_rows import turns
 
 
 def queue_version(session: Session) -> str:
-    """A digest of how many results, contacts, erasures, failed turns, alerts and changes by staff there are."""
+    """A digest of how many results, contacts, erasures, failed turns, alerts, take-overs and
+    changes by staff there are."""
+    with_person = conversations.c.state == WITH_PERSON
     counted = (
         select(func.max(results.c.number)),
         select(func.count()).select_from(contacts),
         select(func.max(contacts.c.saved_at)),
         select(func.sum(case_work.c.version)),
         select(func.count()).where(conversations.c.erased_at.is_not(None)),
-        select(func.count()).where(conversations.c.state == "with_person"),
+        select(func.max(take_overs.c.number)),
+        # What is said while staff have a conversation is news to the queue: who waits for whom.
+        select(func.count()).where(with_person),
+        select(func.sum(conversations.c.message_count)).where(with_person),
         select(func.count()).where(turns.c.assessed.is_(False)),
         select(func.max(alerts.c.id)),
         select(func.count()).where(alerts.c.seen_at.is_(None)),

@@ -22,7 +22,9 @@ from bot.store.conversations import (
 )
 from bot.store.database import Database
 from bot.store.errors import StoreUnavailable
+from bot.store.lapses import Notice, lapse_if_due
 from bot.store.messages import add_messages, messages, read_messages
+from bot.store.take_overs import state_after_turn
 from bot.store.turn_rows import find_turn, insert_turn, turns
 
 
@@ -43,9 +45,17 @@ class StoredTurns:
     Every call but `ready` raises StoreUnavailable when the database does not answer.
     """
 
-    def __init__(self, database: Database, stale_after: float = 60.0, clock: Clock = utc_now) -> None:
-        """`stale_after`: seconds until an unfinished claim counts as killed; longer than a turn."""
+    def __init__(
+        self,
+        database: Database,
+        stale_after: float = 60.0,
+        clock: Clock = utc_now,
+        lapse_notice: Notice | None = None,
+    ) -> None:
+        """`stale_after`: seconds until an unfinished claim counts as killed; longer than a turn. `lapse_notice`: what
+        a person is told when staff did not answer them; without it they are told nothing."""
         self._database = database
+        self._lapse_notice = lapse_notice
         self._stale_after = timedelta(seconds=stale_after)
         self._clock = clock
 
@@ -58,7 +68,8 @@ class StoredTurns:
         """Claim a turn and commit what the person said. Only a `new` claim may run.
 
         `busy`: it is running elsewhere. `repeat`: it was answered, here is the answer. A claim left
-        unfinished for `stale_after` seconds, as by a killed process, is `new` again.
+        unfinished for `stale_after` seconds, as by a killed process, is `new` again. The state of a `new` one is
+        `with_person` while a member of staff has the conversation; where they left it unanswered, it ends here.
         """
         with self._database.session() as session:
             # Holding the conversation makes two claims of one turn follow each other.
@@ -81,7 +92,8 @@ class StoredTurns:
                 again = {"attempts": turn.attempts + 1, "claimed_at": now}
                 session.execute(update(turns).where(turns.c.number == turn.number).values(again))
             touch(session, conversation_id, now)
-            return Claim("new", state=conversation.state)
+            state = lapse_if_due(session, conversation, self._lapse_notice, self._clock)
+            return Claim("new", state=state)
 
     def finish(
         self,
@@ -95,7 +107,8 @@ class StoredTurns:
         """Store the outcome of a turn at once: messages, state and whether it was assessed.
 
         The first outcome stands: a late second one is not stored, nor is one of an erased
-        conversation. The opening of a conversation needs no claim.
+        conversation. The opening of a conversation needs no claim. Whether staff have the conversation is theirs to
+        say: no turn changes that.
 
         Raises:
             UnknownConversation: the id was never issued.
@@ -123,7 +136,7 @@ class StoredTurns:
                 session.execute(update(turns).where(turns.c.number == number).values(outcome))
             heard = [] if said is None else [said]
             add_messages(session, conversation_id, [*heard, *replies], now, number)
-            set_state(session, conversation_id, state)
+            set_state(session, conversation_id, state_after_turn(session, conversation_id, state, replies))
             touch(session, conversation_id, now)
 
     def messages(self, conversation_id: str, after: str | None) -> tuple[list[dict[str, Any]], str]:

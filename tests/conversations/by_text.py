@@ -14,13 +14,13 @@ from typing import Any
 from bot.channels.sms.dialogue import SmsDialogue
 from bot.channels.sms.dialogue_state import Answered, Batch, NumberState, Text
 from bot.channels.sms.exchange import Exchange
-from bot.channels.sms.text_words import TextWords
 from bot.channels.turns import Turns
 from bot.server.compose import web_parts
 from bot.server.compose_sms import hears_danger, text_words
 from bot.server.stored_links import StoredLinks
 from bot.settings import settings
 from bot.store.database import database
+from bot.text_words import TextWords
 from bot.wording import wording
 
 ADDRESS = "https://chat.example/talk/continue"

@@ -21,8 +21,11 @@ ONLY_ADMIN = {"/staff", "/staff/{staff_id}/disable", "/staff/{staff_id}/enable",
               "/staff/{staff_id}/role", "/retention"}  # fmt: skip
 ONLY_AUDIT = {"/audit", "/audit/check"}
 ONLY_CLINICIANS = {"/queue.csv", "/cases/{conversation_id}/lower", "/cases/{conversation_id}/professional"}
-ONLY_WORKERS = {f"/cases/{{conversation_id}}/{verb}" for verb in ("status", "owner", "attempts", "raise")}
 ONLY_READERS = {"/queue", "/queue/views", "/queue/views/{view_id}/drop"}
+ONLY_WORKERS = {
+    f"/cases/{{conversation_id}}/{verb}"
+    for verb in ("status", "owner", "attempts", "raise", "take-over", "reply", "hand-back")
+}
 
 
 async def reached(request: Request) -> Response:

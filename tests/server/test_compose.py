@@ -3,6 +3,7 @@
 import base64
 import uuid
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sanic import Sanic
@@ -16,9 +17,11 @@ from bot.server.front import Front
 from bot.server.web_clinic import person_line
 from bot.settings import read_settings
 from bot.store.clinic_versions import add_version
+from bot.store.clock import utc_now
 from bot.store.database import Database
 from bot.store.migrate import migrate
 from bot.store.staff import add_staff
+from bot.store.take_overs import take_over
 from bot.this_clinic import clinic_of
 from bot.triage.content import load_content
 from bot.wording import wording
@@ -145,3 +148,19 @@ def test_a_conversation_over_the_real_store(parts, chosen, running_app, make_cli
         assert chat.call("DELETE", "/chat/sessions/current", token=token).status == 204
         assert chat.call("GET", "/chat/messages", token=token).body["messages"] == []
     Sanic.test_mode = False
+
+
+def test_who_was_left_without_an_answer_by_staff_is_told_how_to_call(parts, chosen):
+    database = Database(chosen.database_url, KEY)
+    earlier = LoggedTurns(database, clock=lambda: utc_now() - timedelta(minutes=20))
+    conversation = earlier.open("web", "en-US")
+    with database.session() as session:
+        ana = add_staff(session, "ana", "Ana Brook", "reception", "no password")
+        take_over(session, conversation, ana, lambda: utc_now() - timedelta(minutes=30))
+    earlier.claim(conversation, "t1", "are you there?")
+    said = {"from": "person", "kind": "text", "text": "are you there?"}
+    earlier.finish(conversation, "t1", said, [], "with_person", True)
+    assert parts.turn_log.claim(conversation, "t2", "hello?").state == "asking"
+    messages, _ = parts.turn_log.messages(conversation, None)
+    assert messages[-1]["text"].startswith("Nobody from Riverside Clinic has answered yet.")
+    assert "555-0100" in messages[-1]["text"] and "911" in messages[-1]["text"]

@@ -84,6 +84,7 @@ def test_only_the_scripts_blanks_are_left(chat):
         "asked",
         "at_most",
         "count",
+        "name",
         "number",
         "answer",
         "outcome",

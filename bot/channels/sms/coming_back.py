@@ -9,9 +9,9 @@ from bot.channels.request_body import TurnRequest
 from bot.channels.sms.dialogue_state import Answered, Batch, NumberState, Text
 from bot.channels.sms.exchange import ended_in_emergency, is_urgent
 from bot.channels.sms.reading import MenuEntry, StaleNumber, numbers_in, read_menu
-from bot.channels.sms.text_words import TextWords
 from bot.channels.sms.turn_taking import START_OVER, TurnTaking
 from bot.channels.standing import Standing
+from bot.text_words import TextWords
 
 AWAY = timedelta(hours=4)
 # After a day, a "no" to a question about danger is an old one.

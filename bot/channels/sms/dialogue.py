@@ -18,11 +18,12 @@ from bot.channels.sms.exchange import Exchange, Gone, asks_consent, ended_in_eme
 from bot.channels.sms.keywords import LINK, command_in
 from bot.channels.sms.opting import OPTED_OUT_IN_DANGER, help_text, keyword_of, opt_in, opt_out, opts_in
 from bot.channels.sms.reading import is_greeting, numbers_in
-from bot.channels.sms.text_words import TextWords
 from bot.channels.sms.turn_taking import START_OVER, TurnTaking, cannot_see
 from bot.channels.standing import Standing
+from bot.text_words import TextWords
 
 log = logging.getLogger(__name__)
+WITH_PERSON = "with_person"
 
 
 class SmsDialogue:
@@ -65,6 +66,8 @@ class SmsDialogue:
         standing = await self._standing(number)
         if standing is None:
             return await self._first(heard, batch)
+        if standing.state == WITH_PERSON:
+            return await self._to_staff(heard, batch)
         command = command_in(batch.text)
         if command is not None and command.id == LINK:
             return Answered([Text(await self._link(number))], heard)
@@ -77,6 +80,14 @@ class SmsDialogue:
             return await self._turns.read_and_take(heard, standing, batch, text)
         except Gone:
             return await self._first(replace(heard, conversation_id=None), batch)
+
+    async def _to_staff(self, heard: NumberState, batch: Batch) -> Answered:
+        """A member of staff has the conversation: whatever was texted, even a number, is for them to read."""
+        try:
+            answer = await self._turns.take(heard, TurnRequest(batch.id, text=batch.text))
+        except Gone:
+            return await self._first(replace(heard, conversation_id=None), batch)
+        return await self._turns.reply(heard, answer.messages, answer.state, batch)
 
     async def _first(self, heard: NumberState, batch: Batch) -> Answered:
         """Open a conversation. What a person wrote is a turn of its own, heard before anything is asked."""

@@ -11,10 +11,10 @@ from bot.channels.links import Links
 from bot.channels.request_body import SessionRequest, TurnRequest
 from bot.channels.sms.dialogue_state import NotNow, Text
 from bot.channels.sms.rendering import needs_link, render
-from bot.channels.sms.text_words import TextWords
 from bot.channels.standing import Standing
 from bot.channels.turn_log import Message
 from bot.channels.turns import Answer, Turns
+from bot.text_words import TextWords
 
 log = logging.getLogger(__name__)
 CHANNEL = "sms"

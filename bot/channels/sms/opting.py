@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.channels.sms.dialogue_state import Answered, Audited, Batch, Keyword, NumberState, Text
 from bot.channels.sms.keywords import asks_to_start_again, asks_to_stop, keyword_in
-from bot.channels.sms.text_words import TextWords
+from bot.text_words import TextWords
 
 OPTED_OUT_IN_DANGER = "opted_out_danger"
 

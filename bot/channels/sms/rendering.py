@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bot.channels.sms.dialogue_state import Text
-from bot.channels.sms.packing import as_many_as_fit, fits, packed
-from bot.channels.sms.text_words import TextWords
 from bot.channels.turn_log import Message
+from bot.text_packing import as_many_as_fit, fits, packed
+from bot.text_question import question_texts
+from bot.text_words import TextWords
 
 NEEDS_LINK = frozenset({"summary_ok"})
-SAID_BY_THE_MESSAGE = "confirm_danger"
 
 
 def needs_link(messages: Iterable[Message]) -> bool:
@@ -34,7 +34,7 @@ def render(messages: Sequence[Message], words: TextWords, link: str = "") -> lis
     said: list[str] = []
     for message in messages:
         if message["kind"] == "question":
-            texts += _with_what_was_said(said, _question(message, words, link))
+            texts += _with_what_was_said(said, question_texts(message, words, link))
             said = []
         elif message["kind"] == "result":
             texts += [Text(text) for text in packed(said)]
@@ -47,7 +47,7 @@ def render(messages: Sequence[Message], words: TextWords, link: str = "") -> lis
 
 def question_text(message: Message, words: TextWords, link: str = "") -> list[Text]:
     """One question, as it was texted or would have been."""
-    return [Text(text, kind="question") for text in _question(message, words, link)]
+    return [Text(text, kind="question") for text in question_texts(message, words, link)]
 
 
 def _with_what_was_said(said: list[str], question: list[str]) -> list[Text]:
@@ -58,32 +58,6 @@ def _with_what_was_said(said: list[str], question: list[str]) -> list[Text]:
         first, last = f"{last}\n{first}", ""
     notices = [Text(text) for text in (*before, last) if text]
     return [*notices, *(Text(text, kind="question") for text in (first, *others))]
-
-
-def _question(message: Message, words: TextWords, link: str) -> list[str]:
-    question = message["question"]
-    name, kind = question["id"], question["input"]
-    entries = words.entries(name, kind, question.get("options", ()))
-    if name == SAID_BY_THE_MESSAGE:
-        whole = words.menu(message["text"], kind, entries)
-        asked = words.say("ask_confirm_danger")
-        return [whole] if fits(whole) else [*packed([message["text"]]), words.menu(asked, kind, entries)]
-    if name == "summary_ok":
-        asked = _summary(message, words, link)
-    else:
-        response = f"utter_sms_ask_{name}"
-        asked = words.whole(response) if words.words.has(response) else message["text"]
-    whole = words.menu(asked, kind, entries)
-    return [whole] if fits(whole) else packed([whole])
-
-
-def _summary(message: Message, words: TextWords, link: str) -> str:
-    """How many answers there are, and where to see them: a text says none of them."""
-    answers = len(message.get("answered", ()))
-    count = words.say("answers_one") if answers == 1 else words.say("answers_many", count=str(answers))
-    if not link:
-        return words.say("ask_summary_ok_no_link", count=count)
-    return words.say("ask_summary_ok", count=count, link=link)
 
 
 def _emergency(message: Message, words: TextWords) -> str:

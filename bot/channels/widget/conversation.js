@@ -4,7 +4,7 @@ const gone = (status) => status === 401 || status === 404;
 export class Conversation {
   #round = 0; // a new one for each conversation: late answers to the last are dropped
   #stream = null;
-  #late = null; // came by the stream during a turn
+  #late = []; // came by the stream during a turn
   #bubbles = new Map(); // by turn id, of turns without an answer
 
   /** `view` is told `ask`, `news`, `sending`, `delayed`, `refused`, `ended`. */
@@ -40,10 +40,15 @@ export class Conversation {
     if (status !== 200) throw new Error(answer.error?.message);
     const { messages, state } = answer;
     const first = !this.log.lastId;
-    const fresh = this.log.set(messages);
     const said = messages.map(({ from }) => from).lastIndexOf("person");
-    this.#show(state, messages.slice(said + 1));
-    this.view.news(first ? fresh.slice(said + 1) : fresh, messages.slice(said + 1), false);
+    const reply = messages.slice(said + 1);
+    const news = reply.filter(({ id }) => first || !this.log.knows(id));
+    // What was said in this tab is no news here.
+    let mine = this.log.node.querySelectorAll(".sent").length - this.#bubbles.size;
+    const fresh = this.log.set(messages);
+    this.#show(state, reply);
+    const others = fresh.filter((node) => !node.classList.contains("person") || --mine < 0);
+    this.view.news(first ? fresh.slice(said + 1) : others, news, false);
     this.#bubbles.clear();
     this.transport.turns.forEach((turn) => this.#bubble(turn.id, turn.label));
     this.#send();
@@ -91,8 +96,8 @@ export class Conversation {
         if (answer.messages.some(({ id }) => this.log.knows(id))) bubble?.remove();
         this.#hear(answer.state, answer.messages, true);
         this.log.node.append(...this.#bubbles.values());
-        if (this.#late && !this.log.knows(this.#late)) this.sync().catch(() => null);
-        this.#late = null;
+        if (this.#late.some((id) => !this.log.knows(id))) this.sync().catch(() => null);
+        this.#late = [];
         if (this.transport.turns.length) this.view.sending();
       },
       (turn, { status, answer }) => {
@@ -128,10 +133,12 @@ export class Conversation {
     this.view.news(fresh, messages, mine);
   }
 
-  // A question is open until another is asked or the bot stops asking; after a result, one in the reply.
+  // A question is open until another is asked or the bot stops asking; after a result, one in the reply. While staff
+  // have the conversation, none is.
   #show(state, reply) {
+    if (state === "with_person") return this.view.ask(null, this.log.name);
     const question = reply.filter(({ kind }) => kind === "question").at(-1);
-    this.view.ask(question || (state === "asking" ? this.log.asked : null));
+    return this.view.ask(question || (state === "asking" ? this.log.asked : null));
   }
 
   #over() {
@@ -147,7 +154,7 @@ export class Conversation {
       if (signal.aborted) return;
       if (id === null) this.#over();
       // During a turn its own reply comes this way too.
-      else if (this.transport.turns.length) this.#late = id;
+      else if (this.transport.turns.length) this.#late.push(id);
       else if (!this.log.knows(id)) this.sync().catch(() => null);
     }, signal);
   }

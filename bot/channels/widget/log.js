@@ -23,7 +23,7 @@ export class Log {
   set(messages) {
     const before = this.#nodes;
     this.#nodes = new Map();
-    this.lastId = this.asked = null;
+    this.lastId = this.asked = this.staff = null;
     this.node.replaceChildren();
     this.announcer.replaceChildren();
     return this.add(messages, before);
@@ -39,6 +39,9 @@ export class Log {
       this.node.append(node);
       this.lastId = message.id;
       if (message.kind === "question") this.asked = message;
+      // Until the bot goes on, what the person says is for the member of staff who spoke last.
+      if (message.by) this.staff = this.name = message.by;
+      else if (message.from === "bot" && message.kind !== "emergency") this.staff = null;
     }
     return fresh;
   }
@@ -53,25 +56,32 @@ export class Log {
 
   announce(messages) {
     const read = messages.filter(({ from, kind }) => from !== "person" && kind !== "emergency");
-    this.announcer.replaceChildren(...read.map(({ text }) => element("p", {}, text)));
+    this.announcer.replaceChildren(...read.map((message) => element("p", {}, this.#of(message), message.text)));
+  }
+
+  // Who of the staff says it; nothing for anybody else.
+  #of({ from, by }) {
+    return from === "staff" && by ? `${fill(this.page.words.from_staff, { name: by })}: ` : "";
   }
 
   #made(message) {
     const { words, emergency, calls } = this.page;
     const { from, kind, text } = message;
-    const node = element("div", { className: `message ${from} ${kind}` }, element("span", { className: "unseen" }, `${words[from]}: `));
+    const named = this.#of(message);
+    const node = element("div", { className: `message ${from} ${kind}` },
+      element("span", { className: named ? "by" : "unseen" }, named || `${words[from]}: `));
     if (kind === "result" && message.result) node.append(...resultCard(message, this.page));
     else node.append(...paragraphs(text.split("\n")));
     if (kind === "result" || kind === "emergency") node.tabIndex = -1;
     if (kind === "emergency") {
       node.role = "alert";
-      const named = calls.filter(({ number }) => number !== emergency.number && text.includes(number));
+      const also = calls.filter(({ number }) => number !== emergency.number && text.includes(number));
       node.querySelector("p").after(element("div", { className: "actions" },
-        [emergency, ...named].map(({ number, tel }) => callLink(fill(words.call, { number }), tel))));
+        [emergency, ...also].map(({ number, tel }) => callLink(fill(words.call, { number }), tel))));
     }
     // Only answers to the content's own questions, which are counted, can be changed.
     const { id, progress } = this.asked?.question || {};
-    if (from === "person" && progress) {
+    if (from === "person" && progress && !this.staff) {
       const change = button(words.change, () => this.change(id), "change");
       change.setAttribute("aria-label", `${words.change}: ${text}`);
       node.append(change);

@@ -1,7 +1,7 @@
 // The open chat: its frame, what is always there, and the conversation inside.
 import { questionForm, typedForm } from "./answer.js";
 import { Conversation } from "./conversation.js";
-import { button, callLink, element } from "./dom.js";
+import { button, callLink, element, fill } from "./dom.js";
 import { Log } from "./log.js";
 import { Session, Transport } from "./transport.js";
 
@@ -12,6 +12,7 @@ export class Panel {
   #started = null;
   #question = element("div");
   #status = element("p", { className: "status", role: "status" });
+  #with = element("p", { className: "with" });
 
   /** `host` is the element, `page` what the server sent. */
   constructor(host, page, server) {
@@ -31,7 +32,7 @@ export class Panel {
       element("p", { className: "bar" }, callLink(words.emergency, page.emergency.tel)),
       element("div", { className: "talk" },
         element("p", { className: "hint" }, this.shared ? words.shared_note : words.intro),
-        this.log.node, this.#status, this.#question, this.typed,
+        this.log.node, this.#with, this.#status, this.#question, this.typed,
         element("div", { className: "foot" },
           this.#twice(words.restart, words.restart_again, () => this.chat.restart()),
           this.#twice(words.forget, words.forget_again, () => this.chat.forget()))),
@@ -52,8 +53,11 @@ export class Panel {
     this.#started ??= this.#guarded(() => this.chat.start());
   }
 
-  ask(message) {
+  /** Put a question, or none; `person` is who of the staff is there instead. */
+  ask(message, person) {
     this.#say();
+    this.#with.textContent = person ? fill(this.words.with_person, { name: person }) : "";
+    this.node.classList.toggle("with-person", !!person);
     this.typed.hidden = false;
     this.typed[message?.question.input === "text" ? "after" : "before"](this.#question);
     this.#question.replaceChildren(message ? questionForm(message, this.words, this.send, (text) => this.#say(text)) : "");

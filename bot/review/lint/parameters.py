@@ -27,6 +27,8 @@ STAND_INS = {
     "asked": ("1",),
     "at_most": ("14",),
     "count": ("3",),
+    "staff_name": ("Ana Brook",),
+    "name": ("Ana Brook",),
     "link": ("https://chat.example/talk/continue#ABCD-EFGH",),
 }
 ADVICE = ("utter_emergency", "utter_same_day")

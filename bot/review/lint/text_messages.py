@@ -17,6 +17,8 @@ ASKS = "utter_sms_ask_"
 # What a clinic and its host may be called at most (docs/sms.md); the code of a link has a length of its own.
 LONGEST = {
     "clinic_name": ("The Riverside Movement and Rehab Clinics!",),
+    # As long as the front desk takes a name (bot/store/staff.py).
+    "staff_name": ("A" * 80,),
     "clinic_phone": ("+1 (555) 555-0100 ext 2",),
     "link": (f"https://{'a' * 40}/talk/continue#ABCD-EFGH",),
     "count": ("40 answers",),

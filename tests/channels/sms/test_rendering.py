@@ -1,9 +1,9 @@
 """Messages of a turn as texts: danger alone, results without what was told, menus whole."""
 
-from bot.channels.sms.packing import as_many_as_fit, cut, fits, packed
 from bot.channels.sms.rendering import needs_link, render
-from bot.channels.sms.text_words import TextWords
 from bot.gsm7 import TWO_MESSAGES, septets
+from bot.text_packing import as_many_as_fit, cut, fits, packed
+from bot.text_words import TextWords
 from bot.wording import wording
 
 WORDS = TextWords(

@@ -3,9 +3,9 @@
 import pytest
 
 from bot.channels.sms.rendering import render
-from bot.channels.sms.text_words import TextWords
 from bot.gsm7 import TWO_MESSAGES, foreign_characters, septets
 from bot.review.lint.templates import faults_of_words, professionals_in
+from bot.text_words import TextWords
 from bot.triage.locales import load_locales
 from bot.wording import wording
 from tests.review.assembled import CONTENT, cases_of_flags, cases_of_rules, cases_of_vignettes, spoken_of
