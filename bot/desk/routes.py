@@ -19,6 +19,7 @@ from bot.desk import (
     staff_page,
     welcome,
 )
+from bot.desk.calls import call_changes, call_page, new_call
 from bot.desk.home import home
 from bot.desk.live_queue import queue_events
 from bot.desk.recognised import Standing
@@ -82,4 +83,12 @@ ROUTES: tuple[DeskRoute, ...] = (
     DeskRoute("GET", "/content", content_page.show_content, EVERYBODY),
     DeskRoute("GET", "/audit", audit_page.show_audit, AUDIT),
     DeskRoute("POST", "/audit/check", audit_page.check_audit, AUDIT),
+    DeskRoute("GET", "/calls/new", new_call.show_new_call, CASE_WORKERS),
+    DeskRoute("POST", "/calls", new_call.begin, CASE_WORKERS),
+    DeskRoute("GET", "/calls/{conversation_id}", call_page.show_call, CASE_WORKERS),
+    DeskRoute("POST", "/calls/{conversation_id}/answer", call_changes.answer, CASE_WORKERS),
+    DeskRoute("POST", "/calls/{conversation_id}/consent", call_changes.consent, CASE_WORKERS),
+    DeskRoute("POST", "/calls/{conversation_id}/back", call_changes.back, CASE_WORKERS),
+    DeskRoute("POST", "/calls/{conversation_id}/contact", call_changes.hand_over, CASE_WORKERS),
+    DeskRoute("POST", "/calls/{conversation_id}/stop", call_changes.stop, CASE_WORKERS),
 )
