@@ -38,7 +38,8 @@ def next_danger_question(case: Case, content: Content) -> Asking | None:
     for question in content.questions.values():
         if question.id == REGION:
             if _region_opens_danger(case, content):
-                return Asking(REGION, (REGION,), question.input, question.safety)
+                # Here it is a question about danger: what is asked next hangs on it.
+                return Asking(REGION, (REGION,), question.input, safety=True)
         elif (facts := _open_signs(question, case, content)) and holds(question.when, level):
             return Asking(question.id, facts, question.input, question.safety)
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from starlette.requests import Request
@@ -111,9 +112,11 @@ def _values(seen: OpenCall, go: str) -> dict[str, Any]:
     step, asking, case = turn.step, turn.step.asking, turn.case
     now = read_aloud(step, case, content, seen.audience)
     assert now is not None, "no call is kept of a child who is alone"
+    changes = [change["text"] for change in now.get("result", {}).get("would_change", ())]
     values: dict[str, Any] = {
         "step": step,
-        "script": now["text"],
+        "script": _without(now["text"], changes),
+        "changes": changes,
         "you": _first_line(turn, seen),
         "heard": [
             statement(fact, answer.value)
@@ -124,7 +127,6 @@ def _values(seen: OpenCall, go: str) -> dict[str, Any]:
         "stop_script": phrase(seen.audience, "utter_desk_stopped"),
         "go": go == "on",
         "found": assess(case, content),
-        "result": now.get("result"),
         "contact_script": phrase(seen.audience, "utter_desk_ask_contact"),
         "last_script": phrase(seen.audience, "utter_handoff_done"),
     }
@@ -135,10 +137,15 @@ def _values(seen: OpenCall, go: str) -> dict[str, Any]:
             "is_confirm": asking.id == CONFIRM_DANGER,
             "why": phrase(seen.audience, f"utter_why_{asking.id}"),
             "note": staff_note(asking.id),
-            "none": wording().text("utter_option_none"),
+            "none_of_these": wording().text("utter_option_none"),
             "progress": progress(case, content) if step.kind == "question" else None,
         }
     return values
+
+
+def _without(text: str, lines: Sequence[str]) -> str:
+    """The text without these lines of it, which have a place of their own on the page."""
+    return "\n".join(line for line in text.split("\n") if line not in lines)
 
 
 def _first_line(turn: Turn, seen: OpenCall) -> str:

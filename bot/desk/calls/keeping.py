@@ -120,7 +120,7 @@ class Desk:
         save_call(session, conversation_id, changes)
         if may_be_kept(turn.case, turn.consent == YES, self.content):
             save_case(session, conversation_id, turn.case.to_json(), self.clock)
-        if turn.step.kind == "result":
+        if turn.messages and "result" in turn.messages[-1]:
             self._result(session, conversation_id, turn)
         set_state(session, conversation_id, "done" if turn.step.kind == "result" else "asking")
 

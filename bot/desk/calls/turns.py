@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.desk.calls.replies import Reply, answered
 from bot.desk.calls.steps import Step, is_urgent, step_of
@@ -13,7 +13,7 @@ from bot.speech.audience import Audience
 from bot.speech.phrases import phrase
 from bot.triage.answered import without_answer
 from bot.triage.entries import Content
-from bot.triage.evidence import Answer, Case
+from bot.triage.evidence import NO, Answer, Case
 
 FOR_WHOM = {"self": "self", "parent": "child", "partner": "other_adult"}
 """Whom a caller rings for, where who they are says it for sure. A relative may ring for a child or an adult."""
@@ -53,11 +53,13 @@ def replied(
     content: Content,
     audience: Audience,
 ) -> Turn:
-    """The call after an answer, after own words, or both. Danger in the words wins over the answer."""
+    """The call after an answer, after own words, or both. Danger in the words wins over the answer, and words
+    that change nothing leave a result as it is."""
     said = [from_caller(words)] if words else []
-    told = heard(entities, before.case, content)
-    with_words = before.case.told(told)
+    with_words = before.case.told(_counting(before, entities, content))
     asking = before.step.asking
+    if before.step.kind == "result" and with_words == before.case:
+        return replace(before, messages=tuple(said))
     if reply is None or asking is None or is_urgent(with_words, content):
         return _turn(with_words, before.consent, said, content, audience)
     said.append(from_caller(reply.words))
@@ -80,6 +82,14 @@ def went_back(before: Turn, content: Content, audience: Audience) -> Turn:
     case = without_answer(before.case, last, content)
     said = [from_desk(phrase(audience, "utter_went_back"))]
     return _turn(case, before.consent, said, content, audience)
+
+
+def _counting(before: Turn, entities: Sequence[Entity], content: Content) -> dict[str, Answer]:
+    """What counts of somebody's words. Once it is urgent only more danger does: reception never lowers."""
+    told = heard(entities, before.case, content)
+    if not is_urgent(before.case, content):
+        return told
+    return {fact: answer for fact, answer in told.items() if fact in content.flags and answer.value != NO}
 
 
 def _turn(

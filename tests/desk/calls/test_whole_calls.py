@@ -72,7 +72,7 @@ def test_everything_done_in_a_call_is_in_the_audit_with_who_did_it(phone, rita):
 
 def test_an_emergency_in_the_first_words_is_read_out_at_once(phone):
     shown = phone.begins(words="crushing chest pain down his arm").text
-    assert "Emergency: read this now" in shown
+    assert "Read this now" in shown
     assert "Call 911 now" in shown
     assert shown.index("Call 911 now") < shown.index("Only then: name and number")
     for professional in load_content().professionals:
@@ -84,7 +84,7 @@ def test_an_emergency_in_the_first_words_is_read_out_at_once(phone):
 def test_an_emergency_in_the_list_is_read_out_at_once_and_kept_before_any_consent(phone):
     phone.begins()
     shown = phone.sends(answer="ticked", tick="stroke_signs")
-    assert "Emergency: read this now" in shown.text
+    assert "Read this now" in shown.text
     assert phone.left()["results"] == 1 == phone.left()["cases"]
     assert "contacts" not in phone.left()
 
@@ -92,7 +92,7 @@ def test_an_emergency_in_the_list_is_read_out_at_once_and_kept_before_any_consen
 def test_a_sign_for_today_ends_the_questions_too(phone):
     phone.begins().until("limb_signs", region="knee")
     shown = phone.sends(answer="ticked", tick="hot_swollen_joint")
-    assert "To be seen today: read this now" in shown.text
+    assert "Read this now" in shown.text
     assert "emergency room today" in shown.text
     assert phone.queued()[0].tier == "T1"
 
@@ -100,7 +100,7 @@ def test_a_sign_for_today_ends_the_questions_too(phone):
 def test_a_sign_told_beside_a_calm_answer_wins(phone):
     phone.begins().until("injury_check", region="knee")
     shown = phone.sends(answer="none", words="and now his chest feels tight and heavy")
-    assert "Emergency: read this now" in shown.text
+    assert "Read this now" in shown.text
     assert "None of these" not in [
         each["text"] for each in kept(phone, read_messages)[-2:] if each["from"] == "person"
     ]
@@ -114,7 +114,7 @@ def test_not_sure_about_danger_is_asked_once_more_and_then_counts(phone):
     assert phone.question == "confirm_danger"
     assert "I want to be sure" in phone.text
     shown = phone.sends(answer="not_sure")
-    assert "Emergency: read this now" in shown.text
+    assert "Read this now" in shown.text
 
 
 def test_a_doubtful_word_is_asked_about_before_the_list(phone):
@@ -165,3 +165,20 @@ def test_a_child_who_calls_alone_leaves_nothing(phone):
     assert "Nothing of this call is kept" in shown.text
     assert "have a parent or guardian call us" in shown.text
     assert (phone.left(), phone.state()) == ({}, "ended")
+
+
+def test_words_after_a_result_count_when_they_tell_of_danger_and_change_nothing_otherwise(phone):
+    phone.begins().until("result", **CALM)
+    phone.sends(answer="words", words="thank you so much")
+    assert phone.left()["results"] == 1
+    shown = phone.sends(answer="words", words="oh, and my chest has felt tight and heavy since noon")
+    assert "Read this now" in shown.text
+    assert phone.queued()[0].tier == "T0"
+
+
+def test_words_after_an_urgent_result_never_make_it_less_urgent(phone):
+    phone.begins().until("limb_signs", region="knee")
+    phone.sends(answer="ticked", tick="hot_swollen_joint")
+    phone.sends(answer="words", words="my doctor checked this already today and it is not hot")
+    assert phone.queued()[0].tier == "T1"
+    assert phone.left()["results"] == 1
