@@ -5,6 +5,11 @@
   const isField = (node) => node.matches?.(fields) ?? false;
   let sent = false;
 
+  // A form that was not taken has an address of its own, which nobody can come back to after the lock.
+  const here = location.pathname.match(/^\/calls\/[^/]+(?=\/)/);
+  if (here) history.replaceState(null, "", here[0]);
+  if (location.pathname === "/calls") history.replaceState(null, "", "/calls/new");
+
   const act = (target) => {
     if (isField(target)) { target.focus(); return; }
     target.click();

@@ -102,6 +102,8 @@ def test_going_on_with_nothing_ticked_is_asked_about_and_a_tick_can_be_taken_bac
     keys.begins()
     keys.go("Enter")
     keys.reads("Tick what they said yes to, or press 0 for none of these.")
+    # The lock comes back to the call, and not to the address that a form is sent to.
+    assert not keys.page.url.endswith("/answer")
     keys.press("2")
     expect(keys.page.get_by_role("checkbox", name="Trouble breathing")).to_be_checked()
     keys.press("2")

@@ -16,7 +16,7 @@ PAGES = {
     "consent": (*KNEE_CALM, "Enter"),
     "refused": (*KNEE_CALM, "Enter", "2"),
     "a choice": (*KNEE_CALM, "Enter", "1"),
-    "a score": ("0", "k", "Enter", "1", "8", "0", "3"),
+    "a score": ("0", "k", "Enter", "1", "8", "0", "3", "0", "0"),
     "result": TO_RESULT,
     "emergency": "crushing chest pain",
 }
@@ -44,7 +44,8 @@ def test_axe_finds_nothing_in_light_and_dark_and_nothing_is_too_small_or_too_wid
         wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         assert tab.page.evaluate(wide) == 0
         assert tab.page.evaluate(SMALL, LEAST_TARGET) == []
-    assert tab.troubles == []
+    # The browser itself notes a form that was not taken.
+    assert [each for each in tab.troubles if "422" not in each] == []
 
 
 def test_the_score_and_the_result_are_really_what_was_looked_at(sit_down):
