@@ -55,11 +55,11 @@ def main() -> int:
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, lambda *_: None)
     config.load()
+    warm_up()
     sys.stdout.write(f"The front desk is ready: {address(chosen, listening)}\n")
     if password is not None:
         sys.stdout.write(lines(password))
     sys.stdout.flush()
-    warm_up()
     uvicorn.Server(config).run(sockets=[listening])
     database().dispose()
     return 0

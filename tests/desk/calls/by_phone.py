@@ -3,14 +3,13 @@
 from starlette.datastructures import ImmutableMultiDict
 
 from bot.desk.calls.replies import reply_of
+from bot.desk.calls.steps import step_of
 from bot.desk.calls.transcript import read_aloud
 from bot.desk.calls.turns import Turn, agreed, replied
 from bot.speech.audience import Audience
 from bot.triage.content import load_content
 from bot.triage.evidence import NO, UNKNOWN, YES
 from bot.triage.interview import CONFIRM_DANGER
-
-from bot.desk.calls.steps import step_of  # isort: skip
 
 CONTENT = load_content()
 DESK = Audience("en-US", "desk")
