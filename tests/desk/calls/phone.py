@@ -36,35 +36,37 @@ class Phone:
 
     @property
     def question(self):
-        return self._field("question")
+        return carried(self.shown.text, "question")
 
-    def _field(self, name):
-        found = re.search(rf'name="{name}" value="([^"]*)"', self.shown.text)
-        return found and found[1]
+    @property
+    def form(self):
+        """What a form of the present page carries."""
+        return carries(self.shown.text)
 
-    def sends(self, verb="answer", **fields):
-        """The form of the present page; the page that follows it."""
-        carried = {"version": self._field("version"), "question": self.question}
-        answer = self.visitor.post(f"{self.address}/{verb}", **{**carried, **fields})
+    def sends(self, verb="answer", page=None, **fields):
+        """The form of the present page, or of one that was shown before; the page that follows it."""
+        form = carries(self.shown.text if page is None else page)
+        answer = self.visitor.post(f"{self.address}/{verb}", **{**form, **fields})
         while answer.status_code == 303:
             answer = self.visitor.get(answer.headers["location"])
         return answer
 
     def until(self, question, **answers):
         """Calm answers until this is asked; `answers` say otherwise by question."""
+        page = self.shown.text
         for _ in range(40):
-            if self.question == question:
+            if carried(page, "question") == question:
                 return self
-            self.calm(**answers)
+            page = self.calm(page, **answers).text
         raise AssertionError(f"{question} was not asked")
 
-    def calm(self, **answers):
-        """None of these to a list, yes to the notice, and the given answer to the rest."""
-        question = self.question
+    def calm(self, page, **answers):
+        """None of these to a list, yes to the notice, and the given answer to the rest; the next page."""
+        question = carried(page, "question")
         if question == "consent":
-            return self.sends("consent", answer="yes")
-        ticks = 'name="tick"' in self.shown.text
-        return self.sends(answer=answers.get(question, "none" if ticks else "not_sure"))
+            return self.sends("consent", page, answer="yes")
+        ticks = 'name="tick"' in page
+        return self.sends(page=page, answer=answers.get(question, "none" if ticks else "not_sure"))
 
     def queued(self):
         with self.database.reading() as session:
@@ -78,3 +80,15 @@ class Phone:
     def state(self):
         with self.database.reading() as session:
             return get_state(session, self.id)
+
+
+def carried(page, name):
+    """The value of a hidden field."""
+    found = re.search(rf'name="{name}" value="([^"]*)"', page)
+    return found and found[1]
+
+
+def carries(page):
+    """The hidden fields that say what a form was shown for; none on a page of another kind."""
+    fields = {name: carried(page, name) for name in ("version", "question")}
+    return {name: value for name, value in fields.items() if value is not None}

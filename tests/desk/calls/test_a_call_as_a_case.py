@@ -93,8 +93,8 @@ def test_another_page_without_a_database_says_nothing_of_emergencies(app, rita, 
 
 def test_a_step_that_the_database_did_not_take_is_told_and_changes_nothing(phone, monkeypatch):
     phone.begins()
-    version, question = phone._field("version"), phone.question
+    before = phone.form
     monkeypatch.setattr("bot.desk.calls.keeping.save_call", gone)
-    answer = phone.visitor.post(f"{phone.address}/answer", version=version, question=question, answer="none")
+    answer = phone.visitor.post(f"{phone.address}/answer", answer="none", **before)
     assert (answer.status_code, "tell them to call 911 now" in answer.text) == (503, True)
-    assert (phone._field("version"), phone.question) == (version, question)
+    assert phone.form == before

@@ -3,25 +3,17 @@
 import pytest
 
 from tests.desk.calls.phone import Phone
-
-
-def rows(phone):
-    return phone.left()
-
-
-def old_form(phone):
-    """What the present page carries."""
-    return {"version": phone._field("version"), "question": phone.question}
+from tests.store.front_desk import Clinic
 
 
 def test_pressing_twice_counts_once(phone):
     phone.begins()
-    form = {**old_form(phone), "answer": "none"}
+    form = {**phone.form, "answer": "none"}
     phone.visitor.post(f"{phone.address}/answer", **form)
-    before = rows(phone)
+    before = phone.left()
     answer = phone.visitor.post(f"{phone.address}/answer", **form)
     assert answer.headers["location"] == f"{phone.address}?told=stale"
-    assert rows(phone) == before
+    assert phone.left() == before
     assert "that was not saved" in phone.visitor.get(answer.headers["location"]).text
     assert phone.question == "region"
 
@@ -45,7 +37,7 @@ def test_two_staff_on_one_call_do_not_answer_twice(phone, signed_in):
     phone.begins()
     other = Phone(signed_in("clinician"), phone.database, phone.clock)
     other.address = phone.address
-    seen_by_other = old_form(other)
+    seen_by_other = other.form
     phone.sends(answer="none")
     other.sends(answer="ticked", tick="stroke_signs", **seen_by_other)
     assert phone.question == "region"
@@ -104,12 +96,12 @@ def test_an_urgent_result_is_never_taken_back_here(phone):
 @pytest.mark.parametrize("verb", ["answer", "consent", "back", "stop", "contact"])
 def test_a_call_that_is_over_takes_nothing_more(phone, verb):
     phone.begins(words="crushing chest pain")
-    form = old_form(phone)
+    form = phone.form
     phone.sends("contact", name="Ana Sample", reach="")
-    before = rows(phone)
+    before = phone.left()
     shown = phone.sends(verb, answer="yes", name="Somebody Else", **form)
     assert "Ana Sample" in shown.text
-    assert rows(phone) == before
+    assert phone.left() == before
 
 
 @pytest.mark.parametrize(
@@ -125,10 +117,10 @@ def test_a_call_that_is_over_takes_nothing_more(phone, verb):
 )
 def test_a_form_that_says_nothing_clear_is_shown_again(phone, fields, says):
     phone.begins()
-    before = rows(phone)
+    before = phone.left()
     shown = phone.sends(**fields)
     assert (shown.status_code, says in shown.text) == (422, True)
-    assert rows(phone) == before
+    assert phone.left() == before
     if fields.get("tick") == "stroke_signs":
         assert 'value="stroke_signs" data-key="3" checked' in shown.text
 
@@ -147,7 +139,5 @@ def test_what_is_no_call_is_not_there(rita, call):
 
 
 def test_a_chat_of_somebody_is_no_call(rita, phone):
-    from tests.store.front_desk import Clinic
-
     chat = Clinic(phone.database, phone.clock).screened("T4")
     assert rita.get(f"/calls/{chat}").status_code == 404

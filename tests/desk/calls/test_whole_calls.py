@@ -8,6 +8,7 @@ from bot.store.results import latest_result
 from bot.triage.content import load_content
 from bot.triage.record import DecisionRecord, replay
 from tests.desk.audit_of import audit_of
+from tests.desk.calls.phone import carried
 
 CALM = {"region": "knee", "goal": "treat_pain", "onset": "over_3_months", "age": "from_18_to_49"}
 
@@ -19,10 +20,10 @@ def kept(phone, read):
 
 def test_a_call_from_the_first_question_to_the_queue(phone):
     phone.begins()
-    asked = []
-    while phone.question != "result":
-        asked.append(phone.question)
-        phone.calm(**CALM)
+    asked, page = [], phone.shown.text
+    while (question := carried(page, "question")) != "result":
+        asked.append(question)
+        page = phone.calm(page, **CALM).text
     assert asked[:6] == [
         "emergency_signs", "region", "injury_check", "limb_signs", "general_signs", "consent",
     ]  # fmt: skip
