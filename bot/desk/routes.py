@@ -19,7 +19,7 @@ from bot.desk import (
     staff_page,
     welcome,
 )
-from bot.desk.calls import call_changes, call_page, new_call
+from bot.desk.calls import answering, call_page, ending, new_call, taking_back
 from bot.desk.home import home
 from bot.desk.live_queue import queue_events
 from bot.desk.recognised import Standing
@@ -44,11 +44,12 @@ ROUTES: tuple[DeskRoute, ...] = (
     DeskRoute("GET", "/calls/new", new_call.show_new_call, CASE_WORKERS),
     DeskRoute("POST", "/calls", new_call.begin, CASE_WORKERS),
     DeskRoute("GET", "/calls/{conversation_id}", call_page.show_call, CASE_WORKERS),
-    DeskRoute("POST", "/calls/{conversation_id}/answer", call_changes.answer, CASE_WORKERS),
-    DeskRoute("POST", "/calls/{conversation_id}/consent", call_changes.consent, CASE_WORKERS),
-    DeskRoute("POST", "/calls/{conversation_id}/back", call_changes.back, CASE_WORKERS),
-    DeskRoute("POST", "/calls/{conversation_id}/contact", call_changes.hand_over, CASE_WORKERS),
-    DeskRoute("POST", "/calls/{conversation_id}/stop", call_changes.stop, CASE_WORKERS),
+    DeskRoute("POST", "/calls/{conversation_id}/answer", answering.answer, CASE_WORKERS),
+    DeskRoute("POST", "/calls/{conversation_id}/consent", answering.consent, CASE_WORKERS),
+    DeskRoute("POST", "/calls/{conversation_id}/back", taking_back.back, CASE_WORKERS),
+    DeskRoute("POST", "/calls/{conversation_id}/unhear", taking_back.unhear, CASE_WORKERS),
+    DeskRoute("POST", "/calls/{conversation_id}/contact", ending.hand_over, CASE_WORKERS),
+    DeskRoute("POST", "/calls/{conversation_id}/stop", ending.stop, CASE_WORKERS),
     DeskRoute("GET", "/analytics", analytics_page.analytics, ANALYSTS),
     DeskRoute("GET", "/cases/{conversation_id}", case_page.show_case, CASE_READERS),
     DeskRoute("GET", "/cases/{conversation_id}/print", case_page.print_case, CASE_READERS),

@@ -24,7 +24,8 @@ ONLY_CLINICIANS = {"/queue.csv", "/cases/{conversation_id}/lower", "/cases/{conv
 ONLY_WORKERS = {f"/cases/{{conversation_id}}/{verb}" for verb in ("status", "owner", "attempts", "raise")}
 OF_CALLS = {"/calls/new", "/calls", "/calls/{conversation_id}", "/calls/{conversation_id}/answer",
             "/calls/{conversation_id}/consent", "/calls/{conversation_id}/back",
-            "/calls/{conversation_id}/contact", "/calls/{conversation_id}/stop"}  # fmt: skip
+            "/calls/{conversation_id}/unhear", "/calls/{conversation_id}/contact",
+            "/calls/{conversation_id}/stop"}  # fmt: skip
 
 
 async def reached(request: Request) -> Response:

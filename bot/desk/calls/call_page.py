@@ -13,7 +13,7 @@ from bot.desk.calls.keys import options_of
 from bot.desk.calls.open_call import OpenCall, read_open_call, was_a_call
 from bot.desk.calls.staff_note import staff_note
 from bot.desk.calls.transcript import read_aloud
-from bot.desk.calls.turns import Turn, can_go_back
+from bot.desk.calls.turns import Turn, can_go_back, heard_facts
 from bot.desk.in_thread import in_thread
 from bot.desk.pages import page, told
 from bot.desk.posted_form import Form
@@ -118,11 +118,7 @@ def _values(seen: OpenCall, go: str) -> dict[str, Any]:
         "script": _without(now["text"], changes),
         "changes": changes,
         "you": _first_line(turn, seen),
-        "heard": [
-            statement(fact, answer.value)
-            for fact, answer in case.answers.items()
-            if answer.said and fact in content.facts
-        ],
+        "heard": [statement(fact, str(case.value(fact))) for fact in heard_facts(case, content)],
         "can_go_back": can_go_back(turn, content),
         "stop_script": phrase(seen.audience, "utter_desk_stopped"),
         "go": go == "on",

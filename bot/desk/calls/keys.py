@@ -8,8 +8,9 @@ from bot.speech.questions import question_options
 from bot.triage.entries import Content
 from bot.triage.interview import CONFIRM_DANGER, Asking
 
-# b takes back, h is for hung up, n begins a call, s skips, u is not sure, w is for words, 0 is none of these.
-OPTION_KEYS = "123456789acdefgijklmopqrtvxyz"
+# b takes back, h is for hung up, n begins a call, q is the queue, s skips, u is not sure, w is for words, x is for
+# misheard, 0 is none of these.
+OPTION_KEYS = "123456789acdefgijklmoprtvyz"
 TEN = "t"
 """A score has the key of its digit; ten has no digit."""
 

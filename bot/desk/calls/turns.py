@@ -84,6 +84,22 @@ def went_back(before: Turn, content: Content, audience: Audience) -> Turn:
     return _turn(case, before.consent, said, content, audience)
 
 
+def heard_facts(case: Case, content: Content) -> tuple[str, ...]:
+    """The facts that were heard in their words, danger signs left out: those stay told."""
+    return tuple(
+        fact
+        for fact, answer in case.answers.items()
+        if answer.said is not None and fact in content.facts and fact not in content.flags
+    )
+
+
+def misheard(before: Turn, content: Content, audience: Audience) -> Turn:
+    """The call with what was heard in their words unheard, danger signs left alone, so that it is asked."""
+    case = before.case.without(heard_facts(before.case, content))
+    said = [from_desk(phrase(audience, "utter_went_back"))]
+    return _turn(case, before.consent, said, content, audience)
+
+
 def _counting(before: Turn, entities: Sequence[Entity], content: Content) -> dict[str, Answer]:
     """What counts of somebody's words. Once it is urgent only more danger does: reception never lowers."""
     told = heard(entities, before.case, content)

@@ -66,6 +66,18 @@ def test_back_takes_no_danger_back_that_their_words_told(phone):
     assert "They told a sign that a doctor should look at" in phone.text
 
 
+def test_what_was_misheard_in_their_words_is_asked_instead_and_danger_stays(phone):
+    phone.begins(words="my lower back hurts and i lost a lot of weight without trying")
+    assert "Heard in their words: " in phone.text
+    phone.sends(answer="none")
+    assert phone.question == "spine_signs"
+    shown = phone.sends("unhear")
+    assert "Heard in their words" not in shown.text
+    assert phone.question == "region"
+    phone.until("consent", region="knee")
+    assert "They told a sign that a doctor should look at" in phone.text
+
+
 def test_the_clock_runs_on_when_a_danger_question_is_asked_again(phone, clock):
     phone.begins().until("consent", region="knee")
     phone.sends("back")
@@ -141,3 +153,15 @@ def test_what_is_no_call_is_not_there(rita, call):
 def test_a_chat_of_somebody_is_no_call(rita, phone):
     chat = Clinic(phone.database, phone.clock).screened("T4")
     assert rita.get(f"/calls/{chat}").status_code == 404
+
+
+def test_a_call_whose_page_was_closed_can_be_gone_on_with_by_whoever_took_it(phone, signed_in, clock):
+    phone.begins()
+    link = f'href="{phone.address}"'
+    assert link in phone.visitor.get("/calls/new").text
+    assert link not in signed_in("clinician").get("/calls/new").text
+    phone.sends("stop")
+    assert link not in phone.visitor.get("/calls/new").text
+    phone.begins()
+    clock.turn(minutes=9)
+    assert f'href="{phone.address}"' in phone.visitor.get("/calls/new").text
