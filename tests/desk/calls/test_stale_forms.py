@@ -1,5 +1,7 @@
 """A form that is old, repeated or somebody else's changes nothing and shows where the call is now."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from tests.desk.calls.phone import Phone
@@ -165,3 +167,19 @@ def test_a_call_whose_page_was_closed_can_be_gone_on_with_by_whoever_took_it(pho
     phone.begins()
     clock.turn(minutes=9)
     assert f'href="{phone.address}"' in phone.visitor.get("/calls/new").text
+
+
+def test_of_two_forms_at_the_same_moment_one_counts(phone, signed_in):
+    phone.begins()
+    visitors, form = [phone.visitor, signed_in("clinician")], phone.form
+    before = phone.left()["messages"]
+
+    def send(visitor):
+        fields = {**form, "answer": "none"}
+        return visitor.post(f"{phone.address}/answer", **fields).headers["location"]
+
+    with ThreadPoolExecutor(2) as both:
+        places = sorted(both.map(send, visitors))
+    assert places == [phone.address, f"{phone.address}?told=stale"]
+    # What was answered, and the next question.
+    assert phone.left()["messages"] == before + 2
