@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from bot.desk.note import Note, note_of
 from bot.desk.talk import Talk, read_talk
 from bot.store.audit import audit
+from bot.store.calls import Call, load_call
 from bot.store.case_work import LastChange, last_change
 from bot.store.cases import load_case
 from bot.store.contact_attempts import Attempt, attempts_of
@@ -25,7 +26,7 @@ from bot.store.staff import all_accounts
 from bot.triage.content import load_content
 from bot.triage.evidence import Case
 
-LOOKS = ("case_viewed", "case_printed")
+LOOKS = ("case_viewed", "case_printed", "call_viewed", "call_answered")
 LONGEST_TIMELINE = 200
 
 
@@ -41,7 +42,8 @@ class Moment:
 
 @dataclass(frozen=True)
 class CaseFile:
-    """One case. `names` are the names of all staff by id; `others` the ids of those who look at it too."""
+    """One case. `names` are the names of all staff by id; `others` the ids of those who look at it too; `call`
+    who took it by phone and who rang, where it came by phone."""
 
     case: QueuedCase
     note: Note = field(repr=False)
@@ -53,6 +55,7 @@ class CaseFile:
     others: tuple[str, ...]
     changed: LastChange | None
     talk: Talk
+    call: Call | None = None
 
 
 def read_case_file(session: Session, conversation_id: str, me: str, now: datetime) -> CaseFile | None:
@@ -77,11 +80,12 @@ def read_case_file(session: Session, conversation_id: str, me: str, now: datetim
         others=tuple(others_present(session, conversation_id, me, lambda: now)),
         changed=last_change(session, conversation_id),
         talk=read_talk(session, conversation_id, me),
+        call=load_call(session, conversation_id),
     )
 
 
 def _timeline(session: Session, conversation_id: str) -> list[Moment]:
-    """What was done, the newest first. That somebody looked is in the audit and would only fill this."""
+    """What was done, the newest first. Looks and single answers are in the audit and would only fill this."""
     query = (
         select(audit.c.at, audit.c.action, audit.c.detail, audit.c.actor)
         .where(audit.c.conversation_id == conversation_id, audit.c.action.not_in(LOOKS))

@@ -23,6 +23,7 @@ from bot.store.database import Database
 from bot.store.overrides import REASONS
 from bot.store.presence import note_presence, others_present
 from bot.store.staff import account_by_id
+from bot.this_clinic import clinic_of
 from bot.triage.content import load_content
 
 FIELDS = ("status", "how", "outcome", "note", "tier", "reason", "words", "professional", "reply")
@@ -76,6 +77,7 @@ def case_values(
         "done": done,
         "kept": {name: (kept or {}).get(name, "") for name in FIELDS},
         "reply_id": secrets.token_hex(8),
+        "listing": clinic_of(request.app.state.settings).professionals.get(file.case.professional or ""),
     }
 
 

@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from bot.desk.calls.on_paper import emergency_number, emergency_signs
 from bot.desk.person import Staff
 from bot.wording import wording
 
@@ -25,6 +26,8 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals["professional_name"] = professional_name
+    made.globals["emergency_number"] = emergency_number
+    made.globals["emergency_signs"] = emergency_signs
     return made
 
 

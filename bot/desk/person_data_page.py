@@ -19,7 +19,9 @@ from bot.store.conversations import erase_conversation
 from bot.store.database import Database
 from bot.store.person_data import content_left, data_of
 
-ERASURES = ("conversation_erased", "content_expired")
+ERASURES = (
+    "conversation_erased", "content_expired", "consent_refused", "minor_without_guardian", "call_stopped",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from bot.desk import (
     talk_page,
     welcome,
 )
+from bot.desk.calls import answering, call_page, ending, new_call, taking_back
 from bot.desk.home import home
 from bot.desk.live_queue import queue_events
 from bot.desk.recognised import Standing
@@ -45,6 +46,15 @@ ROUTES: tuple[DeskRoute, ...] = (
     DeskRoute("POST", "/queue/views", saved_views.save, CASE_READERS),
     DeskRoute("POST", "/queue/views/{view_id}/drop", saved_views.drop, CASE_READERS),
     DeskRoute("POST", "/alerts/{alert_id}/seen", alerts.see, CASE_WORKERS),
+    DeskRoute("GET", "/calls/new", new_call.show_new_call, CASE_WORKERS),
+    DeskRoute("POST", "/calls", new_call.begin, CASE_WORKERS),
+    DeskRoute("GET", "/calls/{conversation_id}", call_page.show_call, CASE_WORKERS),
+    DeskRoute("POST", "/calls/{conversation_id}/answer", answering.answer, CASE_WORKERS),
+    DeskRoute("POST", "/calls/{conversation_id}/consent", answering.consent, CASE_WORKERS),
+    DeskRoute("POST", "/calls/{conversation_id}/back", taking_back.back, CASE_WORKERS),
+    DeskRoute("POST", "/calls/{conversation_id}/unhear", taking_back.unhear, CASE_WORKERS),
+    DeskRoute("POST", "/calls/{conversation_id}/contact", ending.hand_over, CASE_WORKERS),
+    DeskRoute("POST", "/calls/{conversation_id}/stop", ending.stop, CASE_WORKERS),
     DeskRoute("GET", "/analytics", analytics_page.analytics, ANALYSTS),
     DeskRoute("GET", "/cases/{conversation_id}", case_page.show_case, CASE_READERS),
     DeskRoute("GET", "/cases/{conversation_id}/print", case_page.print_case, CASE_READERS),

@@ -10,6 +10,7 @@ import uvicorn
 
 from bot.desk import log_lines
 from bot.desk.app import build_app
+from bot.desk.calls.ears import warm_up
 from bot.desk.daily_retention import DailyRetention
 from bot.desk.first_admin import first_admin, lines
 from bot.listening import address_of, listen
@@ -18,7 +19,7 @@ from bot.store.database import database
 from bot.store.errors import StoreUnavailable
 from bot.store.live_clinic import LiveClinic
 from bot.store.migrate import migrate
-from bot.this_clinic import follow
+from bot.this_clinic import clinic_of, follow
 from bot.triage.rows import ContentError
 
 GRACE_SECONDS = 3
@@ -32,7 +33,9 @@ def main() -> int:
         chosen = settings()
         listening = listen(chosen.desk_host, chosen.desk_port, "SIGNPOST_DESK_HOST and SIGNPOST_DESK_PORT")
         migrate(chosen.database_url)
+        # What is read to a caller speaks for the clinic as it was last saved here.
         follow(LiveClinic(database()))
+        clinic_of(chosen)
         app = build_app(chosen, database(), listening.getsockname()[1])
         password = first_admin(database())
     except CANNOT_START as error:
@@ -53,6 +56,7 @@ def main() -> int:
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, lambda *_: None)
     config.load()
+    warm_up()
     sys.stdout.write(f"The front desk is ready: {address(chosen, listening)}\n")
     if password is not None:
         sys.stdout.write(lines(password))

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 STRUCTURED_CHANNELS = frozenset({"web", "sms"})
 TEXT_MESSAGES = "sms"
+FRONT_DESK = "desk"
+WITH_OWN_WORDS = frozenset({TEXT_MESSAGES, FRONT_DESK})
+"""Channels that say some things in words of their own: `utter_sms_x` stands in for `utter_x`."""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.speech.audience import TEXT_MESSAGES, Audience
+from bot.speech.audience import WITH_OWN_WORDS, Audience
 from bot.this_clinic import this_clinic
 from bot.triage.locales import locale_of
 from bot.wording import wording
@@ -32,9 +32,9 @@ def phrase(audience: Audience, response: str, **parameters: str) -> str:
 
 def on_channel(response: str, channel: str | None) -> str:
     """The response that says this on that channel: text messages have shorter ones, which repeat nothing
-    that a person told."""
-    short = response.replace("utter_", "utter_sms_", 1)
-    return short if channel == TEXT_MESSAGES and wording().has(short) else response
+    that a person told, and at the desk it is a person who reads them aloud."""
+    own = response.replace("utter_", f"utter_{channel}_", 1)
+    return own if channel in WITH_OWN_WORDS and wording().has(own) else response
 
 
 def with_or_without_phone(response: str) -> str:

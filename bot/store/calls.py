@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, String, Table, insert, select, update
+from sqlalchemy import CheckConstraint, Column, ForeignKey, String, Table, insert, literal, select, update
 from sqlalchemy.orm import Session
 
 from bot.store.clock import Clock, utc_now
@@ -88,6 +88,20 @@ def load_call(session: Session, conversation_id: str) -> Call | None:
     query = select(calls).where(calls.c.conversation_id == conversation_id)
     row = session.execute(query).one_or_none()
     return None if row is None else Call(**row._mapping)
+
+
+def unfinished_calls(
+    session: Session, staff_id: str, since: datetime, at_most: int
+) -> list[tuple[str, datetime]]:
+    """The calls that this member of staff began since then and nobody ended, the newest first: id, and when."""
+    query = (
+        select(calls.c.conversation_id, calls.c.began_at)
+        .where(calls.c.staff_id == staff_id, calls.c.ended_at.is_(None))
+        .where(calls.c.began_at >= literal(since, calls.c.began_at.type))
+        .order_by(calls.c.began_at.desc(), calls.c.conversation_id)
+        .limit(at_most)
+    )
+    return [(row.conversation_id, row.began_at) for row in session.execute(query)]
 
 
 def save_call(session: Session, conversation_id: str, changes: Mapping[str, Any]) -> None:

@@ -44,7 +44,7 @@ class Progress:
 
 def next_question(case: Case, content: Content) -> Asking | None:
     """The next question, or None when the result is settled or must not wait."""
-    unsure = _to_confirm(case, content)
+    unsure = to_confirm(case, content)
     sure = assess(case.without(unsure), content)
     if sure.urgent:
         return None
@@ -99,7 +99,8 @@ def _open_questions(case: Case, content: Content) -> list[OpenQuestion]:
     ]
 
 
-def _to_confirm(case: Case, content: Content) -> tuple[str, ...]:
+def to_confirm(case: Case, content: Content) -> tuple[str, ...]:
+    """The signs that were answered with not sure and not yet asked about a second time."""
     return tuple(
         flag.id
         for flag in content.flags.values()

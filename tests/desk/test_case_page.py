@@ -1,5 +1,7 @@
 """The page of a case: what a reader sees in half a minute, and how the desk moves it on."""
 
+import dataclasses
+
 import pytest
 
 from bot.store.case_work import load_work
@@ -8,6 +10,7 @@ from bot.store.contact_attempts import attempts_of
 from bot.store.conversations import erase_conversation
 from bot.store.messages import add_messages
 from bot.store.results import save_result
+from bot.this_clinic import follow, this_clinic
 from tests.desk.audit_of import audit_of
 from tests.desk.stored import case_of, message, result_of
 from tests.store.front_desk import Clinic
@@ -41,6 +44,22 @@ def finished(clinic, clock, case):
 def work_on(clinic, conversation):
     with clinic.database.reading() as session:
         return load_work(session, conversation)
+
+
+def test_beside_whom_to_start_with_it_says_whether_they_are_here_their_languages_and_the_clinics_note(
+    knee, signed_in
+):
+    clinic = this_clinic()
+    therapist = dataclasses.replace(
+        clinic.professionals["physical_therapist"], languages=("English", "Spanish"), note="Mondays only."
+    )
+    listed = {**clinic.professionals, "physical_therapist": therapist}
+    follow(lambda: dataclasses.replace(clinic, professionals=listed))
+    try:
+        shown = " ".join(signed_in().get(f"/cases/{knee}").text.split())
+    finally:
+        follow(None)
+    assert "A physical therapist: here, takes new people. Speaks English, Spanish. Mondays only." in shown
 
 
 def test_it_shows_the_note_the_words_the_reach_and_the_way_on(knee, signed_in):

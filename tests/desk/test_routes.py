@@ -26,6 +26,10 @@ ONLY_WORKERS = {
     f"/cases/{{conversation_id}}/{verb}"
     for verb in ("status", "owner", "attempts", "raise", "take-over", "reply", "hand-back")
 }
+OF_CALLS = {"/calls/new", "/calls", "/calls/{conversation_id}", "/calls/{conversation_id}/answer",
+            "/calls/{conversation_id}/consent", "/calls/{conversation_id}/back",
+            "/calls/{conversation_id}/unhear", "/calls/{conversation_id}/contact",
+            "/calls/{conversation_id}/stop"}  # fmt: skip
 
 
 async def reached(request: Request) -> Response:
@@ -75,6 +79,12 @@ def test_an_auditor_reads_what_was_done_and_not_what_people_said():
 def test_only_clinicians_lower_override_and_take_the_list_along_and_only_the_two_who_work_on_cases_change_them():
     assert {route.path for route in GUARDED if route.roles == {"clinician"}} == ONLY_CLINICIANS
     assert {route.path for route in GUARDED if route.roles == {"reception", "clinician"}} >= ONLY_WORKERS
+
+
+def test_only_those_who_work_on_cases_take_calls():
+    of_calls = {route.path: route.roles for route in GUARDED if route.path.startswith("/calls")}
+    assert of_calls.keys() == OF_CALLS
+    assert set(of_calls.values()) == {frozenset({"reception", "clinician"})}
 
 
 def test_an_auditor_reaches_nothing_that_names_a_person_of_a_case():

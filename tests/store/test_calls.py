@@ -1,9 +1,11 @@
 """Calls: what staff hear on the phone is kept encrypted, step by step, and goes with the conversation."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import text
 
-from bot.store.calls import RELATIONSHIPS, begin_call, load_call, save_call
+from bot.store.calls import RELATIONSHIPS, begin_call, load_call, save_call, unfinished_calls
 from bot.store.conversations import erase_conversation
 from bot.store.errors import MalformedInput
 from tests.store.front_desk import Clinic
@@ -63,3 +65,20 @@ def test_an_erased_call_is_gone_and_takes_nothing_more(database, conversation, r
         save_call(session, conversation, {"evidence": EVIDENCE})
     with database.reading() as session:
         assert load_call(session, conversation) is None
+
+
+def test_unfinished_calls_are_those_of_this_person_that_nobody_ended_lately(
+    database, conversation, rita, clock
+):
+    began(database, conversation, rita, clock)
+
+    def unfinished(who, since):
+        with database.reading() as session:
+            return unfinished_calls(session, who, since, 5)
+
+    assert unfinished(rita, clock()) == [(conversation, clock())]
+    assert unfinished(rita, clock() + timedelta(seconds=1)) == []
+    assert unfinished("somebody else", clock()) == []
+    with database.session() as session:
+        save_call(session, conversation, {"ended_at": clock()})
+    assert unfinished(rita, clock()) == []

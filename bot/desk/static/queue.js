@@ -61,6 +61,7 @@
     j: () => move(1),
     k: () => move(-1),
     "/": () => document.getElementById("words").focus(),
+    n: () => document.querySelector('nav a[href="/calls/new"]')?.click(),
     f: () => unfold(document.querySelector(".filters")),
     "?": () => unfold(document.getElementById("keys")),
   };
