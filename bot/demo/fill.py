@@ -12,6 +12,7 @@ from bot.demo.interview import Held, hold_interview
 from bot.demo.people import DemoPerson, load_people
 from bot.settings import Settings, SettingsError
 from bot.store.audit import record
+from bot.store.calls import begin_call, save_call
 from bot.store.case_work import load_work, set_owner, set_status
 from bot.store.cases import save_case
 from bot.store.clock import Clock, utc_now
@@ -83,6 +84,9 @@ def _make(store: Database, person: DemoPerson, held: Held, came: datetime, now: 
     turns = StoredTurns(store, clock=then)
     turns.finish(conversation, TURN, None, timed, state, person.ends != "not_assessed")
     with store.session() as session:
+        if person.channel == "desk":
+            begin_call(session, conversation, actor, person.caller, held.case.to_json(), lambda: began)
+            save_call(session, conversation, {"consent": "yes", "screened_at": came, "ended_at": came})
         save_case(session, conversation, held.case.to_json(), then)
         if held.result is not None:
             save_result(session, conversation, held.result, then)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bot.store.calls import RELATIONSHIPS
 from bot.triage.entries import Content
 from bot.triage.evidence import NO, UNKNOWN, Answer
 from bot.triage.rows import Row, read_file, rows
@@ -18,7 +19,8 @@ NAME = "Demo "
 
 @dataclass(frozen=True)
 class DemoPerson:
-    """One invented person. `work` is what invented staff did: status, owner, attempts, raise."""
+    """One invented person. `caller` is who rang, on the channel desk; `work` what invented staff did: status,
+    owner, attempts, raise."""
 
     id: str
     channel: str
@@ -30,6 +32,7 @@ class DemoPerson:
     reach: str
     ends: str
     questions: int
+    caller: str
     work: Mapping[str, Any]
 
     def answer(self, fact: str, content: Content) -> Answer:
@@ -51,7 +54,7 @@ def load_people(content: Content) -> tuple[DemoPerson, ...]:
 def _person(row: Row, content: Content) -> DemoPerson:
     person = DemoPerson(
         id=row.text("id"),
-        channel=row.one_of("channel", ("web", "sms")),
+        channel=row.one_of("channel", ("web", "sms", "desk")),
         minutes_ago=row.whole("minutes_ago", 0),
         opening=row.text("opening"),
         facts=row.take("facts", {}),
@@ -60,6 +63,7 @@ def _person(row: Row, content: Content) -> DemoPerson:
         reach=row.text("reach", ""),
         ends=row.one_of("ends", ENDS),
         questions=row.whole("questions", 0),
+        caller=row.one_of("caller", RELATIONSHIPS, "self"),
         work=row.take("work", {}),
     )
     row.done()

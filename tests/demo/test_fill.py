@@ -10,11 +10,13 @@ from bot.demo.fill import clear, fill
 from bot.demo.people import load_people
 from bot.settings import SettingsError
 from bot.store.audit import audit
+from bot.store.calls import load_call
 from bot.store.clock import utc_now
 from bot.store.conversations import conversations, open_conversation
 from bot.store.queue import read_queue
 from bot.store.queue_filter import QueueFilter
 from bot.store.results import results
+from bot.store.staff import account_by_login
 from bot.triage.content import load_content
 from bot.triage.entries import TIERS
 from bot.triage.record import DecisionRecord, replay
@@ -28,7 +30,7 @@ def queue(database, **chosen):
 def test_every_invented_case_is_marked_in_its_channel_its_name_and_the_audit(demo, database):
     made = fill(demo, database)
     cases = queue(database)
-    assert all(each.channel in ("demo_web", "demo_sms") for each in cases)
+    assert all(each.channel in ("demo_web", "demo_sms", "demo_desk") for each in cases)
     assert all(each.contact.name.startswith("Demo ") for each in cases if each.contact)
     with database.reading() as session:
         marked = session.execute(select(audit.c.id).where(audit.c.action == "demo_made")).all()
@@ -44,6 +46,16 @@ def test_the_queue_shows_every_urgency_and_every_way_to_come_into_it(demo, datab
     assert {each.work.status for each in cases} >= {"new", "no_answer", "booked", "closed"}
     assert any(each.tier != each.screened_tier for each in cases)
     assert cases[0].tier == "T0"
+
+
+def test_a_call_says_who_rang_and_who_took_it(demo, database):
+    fill(demo, database)
+    (call,) = queue(database, channel="desk")
+    with database.reading() as session:
+        kept = load_call(session, call.conversation_id)
+        taken_by = account_by_login(session, "demo-reception")
+    assert (kept.relationship, kept.staff_id) == ("relative", taken_by.id)
+    assert kept.began_at < kept.ended_at
 
 
 def test_the_core_made_every_result_and_reaches_it_again(demo, database):
@@ -80,7 +92,7 @@ def test_the_command_says_how_many_it_made(variables):
     done = subprocess.run(
         command, env={**variables, "SIGNPOST_MODE": "demo"}, capture_output=True, text=True, timeout=120
     )
-    assert (done.returncode, done.stdout) == (0, "Invented cases made, each marked Demo: 14\n"), done.stderr
+    assert (done.returncode, done.stdout) == (0, "Invented cases made, each marked Demo: 15\n"), done.stderr
     refused = subprocess.run(
         command, env={**variables, "SIGNPOST_MODE": "clinic"}, capture_output=True, text=True, timeout=120
     )
