@@ -11,7 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot.actions.assessing import tell_result
 from bot.actions.conversation import case_of
 from bot.actions.speech import say, tell_channel
-from bot.actions.with_person import is_with_person, tell_emergency
+from bot.actions.with_person import answer_beside_staff, is_with_person
 from bot.store.conversations import erase_conversation
 from bot.store.database import database
 from bot.triage.assess import MINOR_ALONE, assess
@@ -30,7 +30,7 @@ class ActionAssess(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
         if is_with_person(tracker):
-            return tell_emergency(dispatcher, tracker)
+            return answer_beside_staff(dispatcher, tracker)
         case, content = case_of(tracker), load_content()
         assessment = assess(case, content)
         if not assessment.urgent and tracker.slots.get("consent") == "no":

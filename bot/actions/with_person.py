@@ -10,17 +10,20 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.assessing import tell_result
 from bot.actions.conversation import case_events, case_of
+from bot.actions.speech import tell_channel
 from bot.hearing import URGENT, answers_in
 from bot.store.alerts import raise_alert
 from bot.store.cases import save_case
 from bot.store.database import database
 from bot.triage.assess import Assessment, assess
+from bot.triage.conditions import atoms
 from bot.triage.content import load_content
 from bot.triage.entries import Content
 from bot.triage.evidence import NO, UNKNOWN, YES, Answer, Case
 from bot.triage.keeping import may_be_kept
 
 ALERT = "danger_with_person"
+LEFT_TO_STAFF = {"kind": "left_to_staff"}
 
 
 def is_with_person(tracker: Tracker) -> bool:
@@ -29,11 +32,7 @@ def is_with_person(tracker: Tracker) -> bool:
 
 
 def hear_beside_staff(tracker: Tracker) -> list[dict[str, Any]]:
-    """Take danger into the case and tell the desk.
-
-    What may be an emergency, and what needs help today, is for the member of staff to ask about: to the bot it
-    stays unsure, and is asked first when the conversation is handed back.
-    """
+    """Take danger into the case and tell the desk."""
     content, before = load_content(), case_of(tracker)
     heard = _danger_in(tracker, before, content)
     if not heard:
@@ -46,25 +45,38 @@ def hear_beside_staff(tracker: Tracker) -> list[dict[str, Any]]:
     return case_events(case, content, tracker.slots)
 
 
-def tell_emergency(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict[str, Any]]:
-    """Say an emergency that was just told and is sure; else nothing."""
+def answer_beside_staff(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict[str, Any]]:
+    """Say an emergency that was just told and is sure. Other danger is left to staff, who are there to ask: the
+    channel hears that nothing judged it, so that the queue shows it until a result comes."""
     content, case = load_content(), case_of(tracker)
-    heard = _danger_in(tracker, case, content)
-    if not any(content.flags[fact].tier == "T0" and answer.value == YES for fact, answer in heard.items()):
+    if not _danger_in(tracker, case, content):
         return []
     sure = _without_unsure(case, content)
     if sure.outcome != "emergency":
+        tell_channel(dispatcher, tracker, LEFT_TO_STAFF)
         return []
     tell_result(dispatcher, tracker, case, sure, content)
     return [SlotSet("outcome", sure.outcome)]
 
 
 def _danger_in(tracker: Tracker, before: Case, content: Content) -> dict[str, Answer]:
+    """The signs of danger in the message that are urgent, or that another one makes urgent. An option of a
+    question, tapped as staff took over, tells the sign it stands for."""
     told = answers_in(tracker.latest_message.get("entities") or [], None, before, content)
+    ticked = (tracker.latest_message.get("metadata") or {}).get("choices") or ()
+    told |= {fact: Answer(YES) for fact in ticked if fact in content.flags}
+    together = {
+        atom.fact
+        for combination in content.combinations
+        if content.flags[combination.raises].tier in URGENT
+        for atom in atoms(combination.when)
+    }
     return {
         fact: answer
         for fact, answer in told.items()
-        if fact in content.flags and content.flags[fact].tier in URGENT and answer.value != NO
+        if fact in content.flags
+        and (fact in together or content.flags[fact].tier in URGENT)
+        and answer.value != NO
     }
 
 

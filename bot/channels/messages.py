@@ -37,10 +37,14 @@ class CollectedReplies(OutputChannel):
 
 @dataclass(frozen=True)
 class Reply:
-    """What one turn answered: messages without identity yet, and the state when the bot set one."""
+    """What one turn answered: messages without identity yet, and the state when the bot set one.
+
+    `assessed` is False when danger was heard that the bot left to staff.
+    """
 
     messages: list[Message] = field(default_factory=list)
     state: str | None = None
+    assessed: bool = True
 
 
 def reply_from(uttered: Sequence[Mapping[str, Any]]) -> Reply:
@@ -49,12 +53,15 @@ def reply_from(uttered: Sequence[Mapping[str, Any]]) -> Reply:
     state: str | None = None
     info: Mapping[str, Any] | None = None
     answered: list[Any] | None = None
+    assessed = True
     for utterance in uttered:
         text = utterance.get("text") or ""
         custom = utterance.get("custom") or {}
         kind = custom.get("kind")
         if kind == "state" and custom.get("state") in STATES:
             state = custom["state"]
+        elif kind == "left_to_staff":
+            assessed = False
         elif kind == "question_info":
             info = custom
         elif kind == "answered":
@@ -73,7 +80,7 @@ def reply_from(uttered: Sequence[Mapping[str, Any]]) -> Reply:
         raise UnreadableReply("a question_info without the question's text after it")
     if answered is not None and messages:
         messages[-1] = {**messages[-1], "answered": answered}
-    return Reply(messages, state)
+    return Reply(messages, state, assessed)
 
 
 def _question(text: str, info: Mapping[str, Any], buttons: Sequence[Mapping[str, Any]]) -> Message:

@@ -170,13 +170,13 @@ class Turns:
             if turn.change:
                 metadata["change"] = turn.change
             if state == WITH_PERSON:
-                metadata["with_person"] = True
+                metadata |= {"with_person": True, "choices": list(turn.choices)}
             reply = await self._ask(message, conversation_id, metadata)
             messages = stamp(conversation_id, turn.turn_id, "bot", reply.messages)
             # Only staff hand a conversation back.
             answer = Answer(messages, state if state == WITH_PERSON else reply.state or state)
             said = _said(conversation_id, turn, words)
-            outcome = (said, answer.messages, answer.state, True)
+            outcome = (said, answer.messages, answer.state, reply.assessed)
             await self._log.finish(conversation_id, turn.turn_id, *outcome)
         except ApiError:
             raise

@@ -19,6 +19,8 @@ from bot.rasa_seams.turn_aborted import TurnAborted
 WITH_PERSON = "with_person"
 """In a message's metadata: a member of staff has the conversation."""
 AFTER_STAFF_WERE_TOLD = "action_assess"
+SCREENING_FAILED = "screening_failed"
+"""Beside a message's entities: the red flag net broke on it (bot/nlu/red_flag_net.py)."""
 
 
 class _AbortingAction(Action):
@@ -81,9 +83,14 @@ class FailClosedProcessor(MessageProcessor):
         tracker: DialogueStateTracker | None = None,
         only_output_properties: bool = True,
     ) -> dict[str, Any]:
-        """Understand a message. One to staff is read without the question that waits: it answers none of ours."""
+        """Understand a message. One to staff is read without the question that waits: it answers none of ours.
+
+        Raises TurnAborted when it could not be screened: what nobody screened must not count as calm.
+        """
         waiting = None if _is_to_staff(message.metadata) else tracker
         parsed: dict[str, Any] = await super().parse_message(message, waiting, only_output_properties)
+        if parsed.get(SCREENING_FAILED):
+            raise TurnAborted("screening")
         return parsed
 
     async def _run_prediction_loop(

@@ -47,7 +47,16 @@ def test_sent_again_it_is_taken_once(staffed):
 def test_an_option_tapped_late_is_heard_as_the_words_it_shows(staffed):
     chat, token = staffed
     chat.turn(token, choice="treat_pain")
-    assert chat.agent.heard[-1].text == "Treat pain"
+    heard = chat.agent.heard[-1]
+    assert (heard.text, heard.metadata["choices"]) == ("Treat pain", ["treat_pain"])
+
+
+def test_danger_that_is_left_to_staff_is_stored_as_not_assessed(staffed):
+    chat, token = staffed
+    chat.agent.says = lambda message: [{"custom": {"kind": "left_to_staff"}}]
+    answer = chat.turn(token, text="my calf is red and hot")
+    assert (answer.status, answer.body["messages"]) == (200, [])
+    assert chat.log.turns[(chat.conversation, "t1")]["assessed"] is False
 
 
 def test_an_option_nobody_offered_is_refused_however_often_it_is_sent(staffed):

@@ -16,6 +16,7 @@ earlier question again, as a client does. `never` lists words no reply may hold.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -54,9 +55,10 @@ class Conversation:
         """Send words, or option ids as a tapped button does; the replies of this turn."""
         return await self._send(UserMessage(text))
 
-    async def tell_staff(self, text: str) -> list[dict[str, Any]]:
+    async def tell_staff(self, text: str, choices: Sequence[str] = ()) -> list[dict[str, Any]]:
         """Say something while a member of staff has the conversation; what the bot says to it."""
-        return await self._send(UserMessage(text, metadata={"with_person": True}))
+        metadata = {"with_person": True, "choices": list(choices)}
+        return await self._send(UserMessage(text, metadata=metadata))
 
     async def change(self, question: str) -> list[dict[str, Any]]:
         """Ask to answer an earlier question again, as the web channel does."""

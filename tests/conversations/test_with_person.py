@@ -5,6 +5,10 @@ import asyncio
 import pytest
 from sqlalchemy import select
 
+from bot.nlu import red_flag_net
+from bot.nlu.red_flag_net import RedFlagNet
+from bot.rasa_seams import processor
+from bot.rasa_seams.turn_aborted import TurnAborted
 from bot.store.alerts import unseen_alerts
 from bot.store.cases import load_case
 from bot.store.database import database
@@ -103,6 +107,27 @@ def test_what_may_be_danger_is_asked_first_once_the_bot_has_it_again(talk):
     assert alerts_of(talk) == ["danger_with_person"]
     asyncio.run(talk.say("ok"))
     assert talk.question is None or talk.question["id"] == "confirm_danger"
+
+
+def test_signs_that_only_together_are_an_emergency_are_one_when_the_second_is_told(talk):
+    assert told(talk, "I have had breast cancer") == [[]]
+    [[said]] = told(talk, "since this morning my leg is suddenly weak and I can't lift my foot")
+    assert (said["kind"], said["result"]["outcome"]) == ("emergency", "emergency")
+
+
+def test_an_option_tapped_as_staff_took_over_tells_the_sign_it_stands_for(talk):
+    [said] = asyncio.run(talk.tell_staff("Bleeding that won't stop", choices=["severe_bleeding"]))
+    assert said["kind"] == "emergency"
+
+
+def test_what_cannot_be_screened_ends_the_turn_and_does_not_count_as_calm(talk, monkeypatch):
+    def broken(self, text):
+        raise ValueError
+
+    monkeypatch.setattr(RedFlagNet, "_heard", broken)
+    with pytest.raises(TurnAborted):
+        told(talk, "see you at five")
+    assert processor.SCREENING_FAILED == red_flag_net.SCREENING_FAILED
 
 
 def test_an_emergency_before_consent_is_said_and_kept(agent, open_conversation):
