@@ -9,8 +9,10 @@ if [ "$#" -gt 0 ]; then exec .venv/bin/python -m pytest "$@"; fi
 
 # What shares a trained model, or results put together once, is one part; all else is the rest.
 parts="tests/conversations tests/rasa_seams tests/server
+tests/browser
+tests/desk
 tests/channels tests/review
-tests/browser tests/store"
+tests/store"
 # shellcheck disable=SC2086 # a list of folders
 rest="tests $(printf -- '--ignore=%s ' $parts)"
 
