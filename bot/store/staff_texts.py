@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from bot.store.conversations import hold
 from bot.store.sms_numbers import sms_numbers
 from bot.store.sms_outbox import NewText, add_texts
 
@@ -29,13 +30,14 @@ class TextedNumber:
 
 
 def number_to_text(session: Session, conversation_id: str, lock: bool = True) -> TextedNumber:
-    """The phone of a conversation. Locked until the session ends: lock it before the conversation is held, as the
-    channel does.
+    """The phone of a conversation. Both are locked until the session ends, the conversation first, as everywhere.
 
     Raises:
         CannotBeTexted: they opted out, text about something else by now, or their number is forgotten.
         WrongKey: it was written with another key.
     """
+    if lock:
+        hold(session, conversation_id)
     columns = (sms_numbers.c.number_id, sms_numbers.c.number, sms_numbers.c.opted_out_at)
     query = select(*columns).where(sms_numbers.c.conversation_id == conversation_id)
     row = session.execute(query.with_for_update() if lock else query).first()
