@@ -11,10 +11,9 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.store.conversations import hold
+from bot.store.sms_delivery import STAFF
 from bot.store.sms_numbers import sms_numbers
 from bot.store.sms_outbox import NewText, add_texts
-
-KIND = "staff"
 
 
 class CannotBeTexted(Exception):
@@ -59,8 +58,8 @@ def send_texts(
     session: Session, conversation_id: str, to: TextedNumber, texts: Sequence[str], now: datetime
 ) -> None:
     """Put texts into the outbox, each of at most two segments; the chat process sends them."""
-    turn = f"{KIND}-{secrets.token_hex(16)}"
-    queued = [NewText(text, urgent=False, kind=KIND) for text in texts]
+    turn = f"{STAFF}-{secrets.token_hex(16)}"
+    queued = [NewText(text, urgent=False, kind=STAFF) for text in texts]
     add_texts(session, turn, conversation_id, to.number_id, to.number, queued, now)
 
 
