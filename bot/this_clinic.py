@@ -15,11 +15,12 @@ class _Followed:
     """What the front desk saved, for a process that was told where to find it."""
 
     edited: Edited | None = None
+    last: Clinic | None = None
 
 
 def follow(edited: Edited | None) -> None:
     """Ask `edited` for the clinic from now on; the file answers while it gives None. None follows nobody."""
-    _Followed.edited = edited
+    _Followed.edited, _Followed.last = edited, None
 
 
 def this_clinic() -> Clinic:
@@ -34,8 +35,18 @@ def clinic_of(chosen: Settings) -> Clinic:
         ContentError: it has an error; the message names the row and the cure.
         StoreUnavailable: it was never read yet, and the database does not answer.
     """
-    edited = None if _Followed.edited is None else _Followed.edited()
-    return with_overrides(load_clinic(chosen.clinic_file) if edited is None else edited, chosen)
+    _Followed.last = None if _Followed.edited is None else _Followed.edited()
+    return last_clinic_of(chosen)
+
+
+def last_clinic_of(chosen: Settings) -> Clinic:
+    """The clinic of these settings as it was known last: nobody is asked, so it answers when the database does not.
+
+    Raises:
+        ContentError: its file has an error; the message names the row and the cure.
+    """
+    known = _Followed.last
+    return with_overrides(load_clinic(chosen.clinic_file) if known is None else known, chosen)
 
 
 def with_overrides(clinic: Clinic, chosen: Settings) -> Clinic:

@@ -4,7 +4,7 @@ import base64
 from dataclasses import replace
 
 from bot.settings import read_settings
-from bot.this_clinic import clinic_of, follow
+from bot.this_clinic import clinic_of, follow, last_clinic_of
 from bot.triage.clinic import load_clinic
 
 KEY = base64.urlsafe_b64encode(bytes(range(32))).decode()
@@ -31,3 +31,19 @@ def test_the_environment_has_the_last_word():
     follow(lambda: saved)
     found = clinic_of(chosen(SIGNPOST_CLINIC_NAME="Lake Clinic"))
     assert (found.name, found.phone) == ("Lake Clinic", "555-0111")
+
+
+def test_the_clinic_that_was_known_last_is_told_without_asking_anybody():
+    saved, asked = replace(load_clinic(chosen().clinic_file), name="Hill Clinic"), []
+
+    def edited():
+        asked.append(None)
+        return saved
+
+    follow(edited)
+    assert (last_clinic_of(chosen()).name, asked) == ("the clinic", [])
+    clinic_of(chosen())
+    assert (last_clinic_of(chosen()).name, len(asked)) == ("Hill Clinic", 1)
+    assert last_clinic_of(chosen(SIGNPOST_CLINIC_NAME="Lake Clinic")).name == "Lake Clinic"
+    follow(None)
+    assert last_clinic_of(chosen()).name == "the clinic"

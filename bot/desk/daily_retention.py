@@ -8,7 +8,6 @@ from datetime import timedelta
 
 from bot.store.clock import Clock, utc_now
 from bot.store.database import Database
-from bot.store.errors import StoreUnavailable
 from bot.store.retention import last_run, run_retention
 
 log = logging.getLogger(__name__)
@@ -54,6 +53,9 @@ class DailyRetention:
         while not self._stopping.is_set():
             try:
                 self.look()
-            except StoreUnavailable:
-                log.error("what has grown old could not be deleted; it is tried again in ten minutes")
+            except Exception as error:  # noqa: BLE001 whatever broke once, the thread must live to try again
+                log.error(
+                    "what has grown old could not be deleted; it is tried again in ten minutes: %s",
+                    type(error).__name__,
+                )
             self._stopping.wait(self._look_seconds)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
@@ -15,6 +16,8 @@ from bot.triage.clinic import Clinic
 
 log = logging.getLogger(__name__)
 EVERY_SECONDS = 1.0
+AGAIN_SECONDS = 30.0
+"""How long a clinic that could not be said is left alone: it may have been the database that broke."""
 
 Put = Callable[[], None]
 Prepare = Callable[[Clinic], Put]
@@ -28,9 +31,12 @@ class LiveWords:
     words stay. Whoever says them only reads them, so saying them waits for nothing and cannot fail.
     """
 
-    def __init__(self, clinic: Callable[[], Clinic]) -> None:
+    def __init__(self, clinic: Callable[[], Clinic], seconds: Callable[[], float] = time.monotonic) -> None:
         self._clinic = clinic
-        self._seen: Clinic | None = None
+        self._seconds = seconds
+        self._said: Clinic | None = None
+        # The clinic that could not be said, None where it could not even be read, and when that was.
+        self._failed: tuple[Clinic | None, float] | None = None
         self._parts: list[Prepare] = []
 
     def add(self, prepare: Prepare) -> None:
@@ -39,20 +45,28 @@ class LiveWords:
 
     def renew(self) -> None:
         """Look at the clinic, and fill everything in if it is another one. Blocks; raises nothing."""
+        clinic = None
         try:
             clinic = self._clinic()
-            if clinic == self._seen:
+            if clinic == self._said or self._failed_just_now(clinic):
                 return
-            # One that cannot be said is tried once, and not again each second.
-            self._seen = clinic
-            puts = [prepare(clinic) for prepare in self._parts]
+            for put in [prepare(clinic) for prepare in self._parts]:
+                put()
         except Exception as error:  # noqa: BLE001 the words that are there must outlive whatever broke
+            if self._failed_just_now(clinic):
+                return
+            self._said, self._failed = None, (clinic, self._seconds())
             log.error(
                 "the clinic's words could not be filled in, the last ones stay: %s", type(error).__name__
             )
             return
-        for put in puts:
-            put()
+        self._said, self._failed = clinic, None
+
+    def _failed_just_now(self, clinic: Clinic | None) -> bool:
+        if self._failed is None:
+            return False
+        which, at = self._failed
+        return clinic == which and self._seconds() - at < AGAIN_SECONDS
 
     def renew_while_running(self, app: Sanic | Blueprint) -> None:
         """Renew each second, off the event loop, for as long as the server runs."""

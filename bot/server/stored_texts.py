@@ -16,6 +16,7 @@ from bot.store import sms_delivery, sms_inbox, sms_numbers, sms_outbox, turn_row
 from bot.store.alerts import raise_alert
 from bot.store.audit import record
 from bot.store.clock import Clock, utc_now
+from bot.store.conversations import hold
 from bot.store.database import Database
 
 
@@ -94,11 +95,13 @@ class StoredTexts:
     def leave_claim(self, number_id: str, holder: str, turn_id: str) -> None:
         """The process that began this turn is gone: its claim need not run out first. Raises LeaseLost."""
         with self._database.session() as session:
+            known = sms_numbers.load_number(session, number_id)
+            conversation_id = None if known is None else known.conversation_id
+            _hold(session, conversation_id)
             if not sms_numbers.holds_number(session, number_id, holder):
                 raise LeaseLost
-            known = sms_numbers.load_number(session, number_id)
-            if known is not None and known.conversation_id is not None:
-                turn_rows.leave_claim(session, known.conversation_id, turn_id)
+            if conversation_id is not None:
+                turn_rows.leave_claim(session, conversation_id, turn_id)
 
     def keep(self, number: NumberState) -> None:
         """Store the state in the middle of a turn; whether the person opted out waits for its end."""
@@ -109,6 +112,7 @@ class StoredTexts:
         """Texts, state, alerts and audit lines of one part of a turn, all at once. Raises LeaseLost."""
         now, number = self._clock(), answer.number
         with self._database.session() as session:
+            _hold(session, number.conversation_id)
             if not sms_numbers.holds_number(session, number.number_id, holder):
                 raise LeaseLost
             _save(session, number)
@@ -171,6 +175,12 @@ class StoredTexts:
         before = self._clock() - timedelta(seconds=seconds)
         with self._database.reading() as session:
             return sms_outbox.unheard_of(session, before, most)
+
+
+def _hold(session: Session, conversation_id: str | None) -> None:
+    """Whoever locks both locks the conversation before the number, as an erasure does: neither waits for the other."""
+    if conversation_id is not None:
+        hold(session, conversation_id)
 
 
 def _save(session: Session, number: NumberState) -> None:

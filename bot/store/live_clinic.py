@@ -39,8 +39,7 @@ class LiveClinic:
             StoreUnavailable: on the first call, the database does not answer.
             ContentError: on the first call, the version does not fit the content any more.
         """
-        now = self._seconds()
-        if self._asked_at is not None and now - self._asked_at < FRESH_SECONDS:
+        if self._asked_at is not None and self._seconds() - self._asked_at < FRESH_SECONDS:
             return self._clinic
         try:
             self._read()
@@ -53,7 +52,8 @@ class LiveClinic:
                     "the clinic's settings cannot be read, the last ones stay: %s", type(error).__name__
                 )
             self._failed = True
-        self._asked_at = now
+        # Counted from the answer: a database that hangs is not asked again at once by whoever waited for it.
+        self._asked_at = self._seconds()
         return self._clinic
 
     def _read(self) -> None:

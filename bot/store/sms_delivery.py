@@ -13,6 +13,9 @@ from bot.store.sms_numbers import set_opted_out
 from bot.store.sms_outbox import ENDS, note_sent, sms_outbox
 
 UNDELIVERED_EMERGENCY = "emergency_text_undelivered"
+UNDELIVERED_STAFF_TEXT = "staff_text_undelivered"
+STAFF = "staff"
+"""The kind of a text that a member of staff sent: they wait for an answer that cannot come."""
 
 
 def note_event(
@@ -56,3 +59,5 @@ def _end(session: Session, row: Row, status: str, code: str, now: datetime) -> N
         set_opted_out(session, row.number_id, True, now)
     if row.urgent and status != "delivered":
         raise_alert(session, row.conversation_id, UNDELIVERED_EMERGENCY, lambda: now)
+    elif row.kind == STAFF and status in ("failed", "undelivered"):
+        raise_alert(session, row.conversation_id, UNDELIVERED_STAFF_TEXT, lambda: now)

@@ -10,10 +10,10 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from bot.store.conversations import hold
+from bot.store.sms_delivery import STAFF
 from bot.store.sms_numbers import sms_numbers
 from bot.store.sms_outbox import NewText, add_texts
-
-KIND = "staff"
 
 
 class CannotBeTexted(Exception):
@@ -29,13 +29,14 @@ class TextedNumber:
 
 
 def number_to_text(session: Session, conversation_id: str, lock: bool = True) -> TextedNumber:
-    """The phone of a conversation. Locked until the session ends: lock it before the conversation is held, as the
-    channel does.
+    """The phone of a conversation. Both are locked until the session ends, the conversation first, as everywhere.
 
     Raises:
         CannotBeTexted: they opted out, text about something else by now, or their number is forgotten.
         WrongKey: it was written with another key.
     """
+    if lock:
+        hold(session, conversation_id)
     columns = (sms_numbers.c.number_id, sms_numbers.c.number, sms_numbers.c.opted_out_at)
     query = select(*columns).where(sms_numbers.c.conversation_id == conversation_id)
     row = session.execute(query.with_for_update() if lock else query).first()
@@ -57,8 +58,8 @@ def send_texts(
     session: Session, conversation_id: str, to: TextedNumber, texts: Sequence[str], now: datetime
 ) -> None:
     """Put texts into the outbox, each of at most two segments; the chat process sends them."""
-    turn = f"{KIND}-{secrets.token_hex(16)}"
-    queued = [NewText(text, urgent=False, kind=KIND) for text in texts]
+    turn = f"{STAFF}-{secrets.token_hex(16)}"
+    queued = [NewText(text, urgent=False, kind=STAFF) for text in texts]
     add_texts(session, turn, conversation_id, to.number_id, to.number, queued, now)
 
 

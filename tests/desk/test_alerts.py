@@ -50,3 +50,10 @@ def test_an_admin_sees_it_and_leaves_it_to_who_works_on_cases(signed_in, databas
 
 def test_an_alert_that_never_was_is_said_to_be_missing(signed_in):
     assert signed_in().post("/alerts/one/seen").status_code == 404
+
+
+def test_a_text_of_staff_that_did_not_arrive_is_told_in_plain_words(signed_in, database, clock):
+    conversation = Clinic(database, clock).screened("T4")
+    with database.session() as session:
+        raise_alert(session, conversation, "staff_text_undelivered", clock)
+    assert "A text from staff did not reach the person. Call them." in signed_in().get("/queue").text

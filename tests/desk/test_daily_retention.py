@@ -51,13 +51,16 @@ def test_it_begins_when_the_desk_does_and_ends_with_it(database, clock, old):
     assert not daily._thread.is_alive()
 
 
-def test_a_database_that_does_not_answer_is_asked_again(database, clock, old, monkeypatch):
+@pytest.mark.parametrize("broken", [StoreUnavailable, ValueError])
+def test_whatever_breaks_once_is_tried_again_and_said_by_its_class_alone(
+    database, clock, old, monkeypatch, caplog, broken
+):
     reading, asked = database.reading, []
 
     def gone_at_first():
         asked.append(None)
         if len(asked) < 3:
-            raise StoreUnavailable("The database does not answer.")
+            raise broken("Ana Sample")
         return reading()
 
     monkeypatch.setattr(database, "reading", gone_at_first)
@@ -67,6 +70,7 @@ def test_a_database_that_does_not_answer_is_asked_again(database, clock, old, mo
     daily.stop()
     daily._thread.join(5)
     assert erased(database, old)
+    assert broken.__name__ in caplog.text and "Ana Sample" not in caplog.text
 
 
 def test_an_admin_reads_when_it_was_done_last_and_can_do_it_now(database, clock, old, signed_in):

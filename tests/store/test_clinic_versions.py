@@ -98,3 +98,22 @@ def test_a_running_process_keeps_what_it_had_when_the_new_cannot_be_read(databas
     for seconds.now in (10.0, 20.0):
         assert live().name == "Hill Clinic"
     assert len(caplog.records) == 1, "said once, and not every two seconds"
+
+
+def test_a_database_that_answers_late_is_left_alone_for_two_seconds_after_its_answer(database, clock):
+    seconds, read = Seconds(), []
+    live = LiveClinic(database, seconds)
+    reading = database.reading
+
+    def slow():
+        read.append(seconds.now)
+        seconds.now += 30.0
+        return reading()
+
+    database.reading = slow
+    for _ in range(3):
+        live()
+    assert read == [0.0]
+    seconds.now += 2.0
+    live()
+    assert read == [0.0, 32.0]

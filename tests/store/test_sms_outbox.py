@@ -19,8 +19,10 @@ from bot.store.sms_outbox import (
     take_due,
     unheard_of,
 )
+from bot.store.staff_texts import TextedNumber, send_texts
 
 ANA, BEN = "a" * 64, "b" * 64
+PHONE = "+15005550101"
 
 
 @pytest.fixture
@@ -30,8 +32,8 @@ def adds(database, clock, conversation):
     def add(number_id, turn_id, *words, urgent=False):
         texts = [NewText(each, urgent, "notice") for each in words]
         with database.session() as session:
-            note_number(session, number_id, "+15005550101")
-            return add_texts(session, turn_id, conversation, number_id, "+15005550101", texts, clock())
+            note_number(session, number_id, PHONE)
+            return add_texts(session, turn_id, conversation, number_id, PHONE, texts, clock())
 
     return add
 
@@ -156,6 +158,32 @@ def test_a_text_that_is_no_emergency_raises_none(database, adds, take, clock):
         end_text(session, text.id, "failed", "21211", clock())
         assert unseen_alerts(session) == []
     assert statuses(database) == ["failed"]
+
+
+@pytest.mark.parametrize("end", ["undelivered", "failed"])
+def test_a_text_of_staff_that_does_not_arrive_raises_one_alert(database, take, clock, conversation, end):
+    with database.session() as session:
+        note_number(session, ANA, PHONE)
+        send_texts(session, conversation, TextedNumber(ANA, PHONE), ["Hello?"], clock())
+    text = take()
+    with database.session() as session:
+        note_event(session, text.id, "SM1", end, "30003", clock())
+        note_event(session, text.id, "SM1", end, "30003", clock())
+        (alert,) = unseen_alerts(session)
+        assert (alert.kind, alert.conversation_id) == ("staff_text_undelivered", conversation)
+
+
+@pytest.mark.parametrize("end", ["delivered", "opted_out"])
+def test_a_text_of_staff_that_arrives_or_comes_after_stop_raises_none(
+    database, take, clock, conversation, end
+):
+    with database.session() as session:
+        note_number(session, ANA, PHONE)
+        send_texts(session, conversation, TextedNumber(ANA, PHONE), ["Hello?"], clock())
+    text = take()
+    with database.session() as session:
+        note_event(session, text.id, "SM1", end, "", clock())
+        assert unseen_alerts(session) == []
 
 
 def test_who_opts_out_gets_nothing_but_the_answer_to_that(database, adds, clock):

@@ -27,6 +27,7 @@
     asking = true;
     try {
       const answer = await fetch("/queue/rows", { method: "POST", body: fields() });
+      if (answer.status >= 500) throw new Error("no answer");
       if (!answer.ok) { location.reload(); return; }
       show(await answer.text());
     } catch {
@@ -74,7 +75,7 @@
     keys[event.key]();
   });
 
-  new EventSource("/queue/events").addEventListener("queue", (event) => {
+  follow("/queue/events", "queue", (event) => {
     if (event.data !== part().dataset.version) refresh();
   });
   // Waiting times grow by themselves.

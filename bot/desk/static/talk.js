@@ -20,10 +20,14 @@
       const body = new URLSearchParams({ csrf: document.body.dataset.csrf });
       const answer = await fetch(here + "/talk", { method: "POST", body });
       // Typed words are worth more than a page that is up to date.
-      if (!answer.ok) { if (!field()?.value) location.reload(); return; }
-      show(new DOMParser().parseFromString(await answer.text(), "text/html"));
+      if (answer.status < 500 && !answer.ok && !field()?.value) { location.reload(); return; }
+      if (!answer.ok) throw new Error("no answer");
+      const came = new DOMParser().parseFromString(await answer.text(), "text/html");
+      news.classList.add("unseen");
+      show(came);
     } catch {
-      news.textContent = "The front desk cannot be reached. What you see may be old.";
+      news.classList.remove("unseen");
+      news.textContent = "This page cannot be brought up to date. What you see may be old.";
     } finally {
       asking = false;
       if (again) { again = false; refresh(); }
@@ -101,9 +105,10 @@
       event.preventDefault();
       field().form.requestSubmit();
     });
-    new EventSource(here + "/events").addEventListener("talk", (event) => {
+    follow(here + "/events", "talk", (event) => {
       if (event.data !== box().dataset.version) refresh();
     });
     setInterval(age, minute / 2);
+    setInterval(refresh, minute);
   }
 }
