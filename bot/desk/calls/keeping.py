@@ -72,7 +72,7 @@ class Desk:
         erase_conversation(session, seen.id, "consent_refused", self.clock, self.actor)
 
     def hand_over(self, session: Session, seen: OpenCall, name: str, reach: str) -> None:
-        """Keep whom to ask for, empty where they left no name, and end a call that has a result.
+        """Keep whom to ask for or where to reach them, empty where they left neither, and end a call with a result.
 
         Raises:
             StaleForm: the call went on since `seen`.
@@ -84,8 +84,8 @@ class Desk:
     def stop(self, session: Session, seen: OpenCall, name: str, reach: str) -> None:
         """End a call that has no result: they hung up, or go no further.
 
-        Danger they were unsure of counts as told, and is kept. A name puts the rest into the queue as not
-        assessed. Without either, what was said before they agreed to anything is forgotten.
+        Danger they were unsure of counts as told, and is kept. A name or a way to reach them puts the
+        rest into the queue as not assessed. Without any of it, what was said before they agreed is forgotten.
 
         Raises:
             StaleForm: the call went on since `seen`.
@@ -93,14 +93,14 @@ class Desk:
         self._as_seen(session, seen)
         case = left_unsure(seen.case, self.content)
         urgent = assess(case, self.content).urgent
-        if not (urgent or name or seen.call.consent == YES):
+        if not (urgent or name or reach or seen.call.consent == YES):
             erase_conversation(session, seen.id, "call_stopped", self.clock, self.actor)
             return
         self._line(session, "call_stopped", seen.id)
         if urgent:
             stopped = seen.turn(self.content).left(case, self.content, seen.audience)
             self._keep(session, seen.id, stopped, seen)
-        elif not name:
+        elif not (name or reach):
             set_state(session, seen.id, "ended")
         self._contact(session, seen.id, name, reach)
         self._end(session, seen.id)
@@ -132,7 +132,7 @@ class Desk:
         self._line(session, "assessed", conversation_id, found.rule)
 
     def _contact(self, session: Session, conversation_id: str, name: str, reach: str) -> None:
-        if name:
+        if name or reach:
             save_contact(session, conversation_id, name, reach, self.clock)
             set_state(session, conversation_id, "done")
             self._line(session, "handed_to_desk", conversation_id)

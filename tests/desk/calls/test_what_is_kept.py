@@ -87,12 +87,24 @@ def test_a_name_without_a_number_is_enough(phone):
     assert phone.queued()[0].contact.name == "Ana Sample"
 
 
-@pytest.mark.parametrize("verb", ["contact", "stop"])
-def test_a_number_without_a_name_is_asked_about(phone, verb):
+@pytest.mark.parametrize(
+    ("verb", "pressed"), [("contact", {}), ("contact", {"answer": "no"}), ("stop", {})], ids=str
+)
+def test_a_number_without_a_name_is_enough(phone, verb, pressed):
     phone.begins(words="crushing chest pain" if verb == "contact" else "")
-    shown = phone.sends(verb, name=" ", reach="555 010 1234")
+    shown = phone.sends(verb, name=" ", reach="555 010 1234", **pressed)
+    assert "No name given" in shown.text
+    (queued,) = phone.queued()
+    assert (queued.contact.name, queued.contact.reach) == ("", "555 010 1234")
+    for page in ("/queue", f"/cases/{phone.id}/print"):
+        assert "No name given" in phone.visitor.get(page).text
+
+
+def test_a_result_is_not_handed_over_with_nobody_to_ask_for_unless_staff_say_so(phone):
+    phone.begins(words="crushing chest pain")
+    shown = phone.sends("contact", name=" ", reach="")
     assert shown.status_code == 422
-    assert "Write down a name" in shown.text
+    assert "Write down a name or a number" in shown.text
     assert "contacts" not in phone.left()
 
 
