@@ -12,6 +12,7 @@ from bot.desk.calls.open_call import OpenCall, read_open_call
 from bot.desk.calls.steps import left_unsure
 from bot.desk.calls.turns import Turn
 from bot.speech.audience import FRONT_DESK
+from bot.store.alerts import raise_alert
 from bot.store.audit import record
 from bot.store.calls import begin_call, save_call
 from bot.store.cases import save_case
@@ -25,6 +26,8 @@ from bot.triage.entries import Content
 from bot.triage.evidence import YES
 from bot.triage.keeping import may_be_kept
 from bot.triage.record import record_of
+
+WORDS_UNCHECKED = "call_words_unchecked"
 
 
 class StaleForm(Exception):
@@ -104,6 +107,10 @@ class Desk:
             set_state(session, seen.id, "ended")
         self._contact(session, seen.id, name, reach)
         self._end(session, seen.id)
+
+    def words_unchecked(self, session: Session, conversation_id: str) -> None:
+        """Tell the queue that nobody but the listener has judged these words."""
+        raise_alert(session, conversation_id, WORDS_UNCHECKED, self.clock)
 
     def _keep(
         self, session: Session, conversation_id: str, turn: Turn, before: OpenCall | None = None

@@ -69,5 +69,8 @@ def _begin(database: Database, relationship: str, words: str, actor: str, clock:
     entities = listen_to(words, clock().date())
     turn = begun(relationship, words, entities or (), content, Audience(locale, FRONT_DESK))
     with database.session() as session:
-        conversation_id = Desk(actor, clock, content).begin(session, relationship, locale, turn)
+        desk = Desk(actor, clock, content)
+        conversation_id = desk.begin(session, relationship, locale, turn)
+        if entities is None:
+            desk.words_unchecked(session, conversation_id)
     return f"/calls/{conversation_id}{UNHEARD if entities is None else ''}"
