@@ -1,4 +1,4 @@
-"""Deletes what has grown old once a day, for as long as the front desk runs."""
+"""Deletes what has grown old once a day, and ends calls that were left, for as long as the front desk runs."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import logging
 import threading
 from datetime import timedelta
 
+from bot.desk.calls.abandoned import end_abandoned
 from bot.store.clock import Clock, utc_now
 from bot.store.database import Database
 from bot.store.errors import StoreUnavailable
@@ -53,6 +54,7 @@ class DailyRetention:
     def _run(self) -> None:
         while not self._stopping.is_set():
             try:
+                end_abandoned(self._database, self._clock)
                 self.look()
             except StoreUnavailable:
                 log.error("what has grown old could not be deleted; it is tried again in ten minutes")

@@ -35,9 +35,10 @@ class StaleForm(Exception):
 
 
 class Desk:
-    """Who keeps a step: a member of staff, by the front desk's clock and the content in use."""
+    """Who keeps a step, by the front desk's clock and the content in use: a member of staff, or None where nobody
+    was there any more."""
 
-    def __init__(self, actor: str, clock: Clock, content: Content) -> None:
+    def __init__(self, actor: str | None, clock: Clock, content: Content) -> None:
         self.actor, self.clock, self.content = actor, clock, content
 
     def begin(self, session: Session, relationship: str, locale: str, turn: Turn) -> str:
@@ -46,6 +47,7 @@ class Desk:
         Raises:
             MalformedInput: nobody can call as this.
         """
+        assert self.actor is not None, "somebody takes a call"
         conversation_id = open_conversation(session, FRONT_DESK, locale, self.clock)
         begin_call(session, conversation_id, self.actor, relationship, turn.case.to_json(), self.clock)
         self._line(session, "call_began", conversation_id, f"relationship={relationship}")
