@@ -1,4 +1,4 @@
-"""Deletes what has grown old once a day, for as long as the front desk runs."""
+"""Deletes what has grown old once a day, and ends calls that were left, for as long as the front desk runs."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import logging
 import threading
 from datetime import timedelta
 
+from bot.desk.calls.abandoned import end_abandoned
 from bot.store.clock import Clock, utc_now
 from bot.store.database import Database
 from bot.store.retention import last_run, run_retention
@@ -52,6 +53,7 @@ class DailyRetention:
     def _run(self) -> None:
         while not self._stopping.is_set():
             try:
+                end_abandoned(self._database, self._clock)
                 self.look()
             except Exception as error:  # noqa: BLE001 whatever broke once, the thread must live to try again
                 log.error(

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from bot.store.clock import Clock, utc_now
 from bot.store.columns import EncryptedJSON, UtcTime
-from bot.store.conversations import takes_content
+from bot.store.conversations import conversations, takes_content
 from bot.store.errors import MalformedInput
 from bot.store.schema import metadata
 
@@ -90,18 +90,28 @@ def load_call(session: Session, conversation_id: str) -> Call | None:
     return None if row is None else Call(**row._mapping)
 
 
-def unfinished_calls(
-    session: Session, staff_id: str, since: datetime, at_most: int
-) -> list[tuple[str, datetime]]:
-    """The calls that this member of staff began since then and nobody ended, the newest first: id, and when."""
+def unfinished_calls(session: Session, since: datetime, at_most: int) -> list[tuple[str, datetime]]:
+    """The calls that anybody began since then and nobody ended, the newest first: id, and when."""
     query = (
         select(calls.c.conversation_id, calls.c.began_at)
-        .where(calls.c.staff_id == staff_id, calls.c.ended_at.is_(None))
+        .where(calls.c.ended_at.is_(None))
         .where(calls.c.began_at >= literal(since, calls.c.began_at.type))
         .order_by(calls.c.began_at.desc(), calls.c.conversation_id)
         .limit(at_most)
     )
     return [(row.conversation_id, row.began_at) for row in session.execute(query)]
+
+
+def idle_calls(session: Session, before: datetime) -> list[str]:
+    """The calls that nobody ended and in which nothing was kept since then, the oldest first."""
+    active = conversations.c.last_active_at
+    query = (
+        select(calls.c.conversation_id)
+        .join(conversations, conversations.c.id == calls.c.conversation_id)
+        .where(calls.c.ended_at.is_(None), active <= literal(before, active.type))
+        .order_by(active, calls.c.conversation_id)
+    )
+    return list(session.execute(query).scalars())
 
 
 def save_call(session: Session, conversation_id: str, changes: Mapping[str, Any]) -> None:

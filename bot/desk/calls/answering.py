@@ -43,9 +43,10 @@ def _answer(database: Database, seen: OpenCall, form: Form, actor: str, clock: C
     entities = listen_to(words, clock().date())
     turn = replied(before, reply, words, entities or (), content, seen.audience)
     with database.session() as session:
-        Desk(actor, clock, content).keep(
-            session, seen, turn, "call_answered", f"question={before.step.question}"
-        )
+        desk = Desk(actor, clock, content)
+        desk.keep(session, seen, turn, "call_answered", f"question={before.step.question}")
+        if entities is None and turn.step.kind != "alone":
+            desk.words_unchecked(session, seen.id)
     if turn.step.kind == "alone":
         return "?end=alone"
     return UNHEARD if entities is None else ""

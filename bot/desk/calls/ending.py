@@ -32,7 +32,7 @@ def _hand_over(database: Database, seen: OpenCall, form: Form, actor: str, clock
     if seen.turn(content).step.kind != "result":
         raise StaleForm("There is no result to hand over yet.")
     name, reach = _contact(form)
-    if not name and form.get("answer") != NO:
+    if not (name or reach) and form.get("answer") != NO:
         raise Refused("no_name")
     with database.session() as session:
         Desk(actor, clock, content).hand_over(session, seen, name, reach)
@@ -44,15 +44,12 @@ def _stop(database: Database, seen: OpenCall, form: Form, actor: str, clock: Clo
     if seen.turn(content).step.kind == "result":
         raise StaleForm("There is a result. It is handed over.")
     name, reach = _contact(form)
-    if reach and not name:
-        raise Refused("no_name")
     with database.session() as session:
         Desk(actor, clock, content).stop(session, seen, name, reach)
     return ""
 
 
 def _contact(form: Form) -> tuple[str, str]:
-    if form.get("answer") == NO:
-        return "", ""
+    """A name and how to reach them, each empty where they gave none; what is written counts, whatever was pressed."""
     name, reach = (str(form.get(field, "")).strip()[:LONGEST_CONTACT] for field in ("name", "reach"))
     return name, reach

@@ -12,6 +12,7 @@ from bot.desk.calls.open_call import OpenCall, read_open_call
 from bot.desk.calls.steps import left_unsure
 from bot.desk.calls.turns import Turn
 from bot.speech.audience import FRONT_DESK
+from bot.store.alerts import raise_alert
 from bot.store.audit import record
 from bot.store.calls import begin_call, save_call
 from bot.store.cases import save_case
@@ -26,15 +27,18 @@ from bot.triage.evidence import YES
 from bot.triage.keeping import may_be_kept
 from bot.triage.record import record_of
 
+WORDS_UNCHECKED = "call_words_unchecked"
+
 
 class StaleForm(Exception):
     """Something was kept for this call since the form was shown. Show the present step."""
 
 
 class Desk:
-    """Who keeps a step: a member of staff, by the front desk's clock and the content in use."""
+    """Who keeps a step, by the front desk's clock and the content in use: a member of staff, or None where nobody
+    was there any more."""
 
-    def __init__(self, actor: str, clock: Clock, content: Content) -> None:
+    def __init__(self, actor: str | None, clock: Clock, content: Content) -> None:
         self.actor, self.clock, self.content = actor, clock, content
 
     def begin(self, session: Session, relationship: str, locale: str, turn: Turn) -> str:
@@ -43,6 +47,7 @@ class Desk:
         Raises:
             MalformedInput: nobody can call as this.
         """
+        assert self.actor is not None, "somebody takes a call"
         conversation_id = open_conversation(session, FRONT_DESK, locale, self.clock)
         begin_call(session, conversation_id, self.actor, relationship, turn.case.to_json(), self.clock)
         self._line(session, "call_began", conversation_id, f"relationship={relationship}")
@@ -72,7 +77,7 @@ class Desk:
         erase_conversation(session, seen.id, "consent_refused", self.clock, self.actor)
 
     def hand_over(self, session: Session, seen: OpenCall, name: str, reach: str) -> None:
-        """Keep whom to ask for, empty where they left no name, and end a call that has a result.
+        """Keep whom to ask for or where to reach them, empty where they left neither, and end a call with a result.
 
         Raises:
             StaleForm: the call went on since `seen`.
@@ -84,8 +89,8 @@ class Desk:
     def stop(self, session: Session, seen: OpenCall, name: str, reach: str) -> None:
         """End a call that has no result: they hung up, or go no further.
 
-        Danger they were unsure of counts as told, and is kept. A name puts the rest into the queue as not
-        assessed. Without either, what was said before they agreed to anything is forgotten.
+        Danger they were unsure of counts as told, and is kept. A name or a way to reach them puts the
+        rest into the queue as not assessed. Without any of it, what was said before they agreed is forgotten.
 
         Raises:
             StaleForm: the call went on since `seen`.
@@ -93,17 +98,21 @@ class Desk:
         self._as_seen(session, seen)
         case = left_unsure(seen.case, self.content)
         urgent = assess(case, self.content).urgent
-        if not (urgent or name or seen.call.consent == YES):
+        if not (urgent or name or reach or seen.call.consent == YES):
             erase_conversation(session, seen.id, "call_stopped", self.clock, self.actor)
             return
         self._line(session, "call_stopped", seen.id)
         if urgent:
             stopped = seen.turn(self.content).left(case, self.content, seen.audience)
             self._keep(session, seen.id, stopped, seen)
-        elif not name:
+        elif not (name or reach):
             set_state(session, seen.id, "ended")
         self._contact(session, seen.id, name, reach)
         self._end(session, seen.id)
+
+    def words_unchecked(self, session: Session, conversation_id: str) -> None:
+        """Tell the queue that nobody but the listener has judged these words."""
+        raise_alert(session, conversation_id, WORDS_UNCHECKED, self.clock)
 
     def _keep(
         self, session: Session, conversation_id: str, turn: Turn, before: OpenCall | None = None
@@ -132,7 +141,7 @@ class Desk:
         self._line(session, "assessed", conversation_id, found.rule)
 
     def _contact(self, session: Session, conversation_id: str, name: str, reach: str) -> None:
-        if name:
+        if name or reach:
             save_contact(session, conversation_id, name, reach, self.clock)
             set_state(session, conversation_id, "done")
             self._line(session, "handed_to_desk", conversation_id)

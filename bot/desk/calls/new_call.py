@@ -53,15 +53,15 @@ def words_of(form: Form) -> str:
 
 async def _page(request: Request, status: int = 200, problem: str = "", words: str = "") -> Response:
     state = request.app.state
-    mine = await in_thread(_unfinished, state.database, request.state.staff.id, state.clock)
-    values = {"relationships": RELATIONSHIPS, "problem": problem, "words": words, "unfinished": mine}
+    unfinished = await in_thread(_unfinished, state.database, state.clock)
+    values = {"relationships": RELATIONSHIPS, "problem": problem, "words": words, "unfinished": unfinished}
     return page(request, "call_new.html", status, **values)
 
 
-def _unfinished(database: Database, me: str, clock: Clock) -> list[tuple[str, datetime]]:
-    """Calls to go on with, for somebody whose page was closed in the middle of one."""
+def _unfinished(database: Database, clock: Clock) -> list[tuple[str, datetime]]:
+    """Calls to go on with, whoever took them: a page was closed, or somebody else picks up."""
     with database.reading() as session:
-        return unfinished_calls(session, me, clock() - GOES_ON_FOR, MOST_UNFINISHED)
+        return unfinished_calls(session, clock() - GOES_ON_FOR, MOST_UNFINISHED)
 
 
 def _begin(database: Database, relationship: str, words: str, actor: str, clock: Clock) -> str:
@@ -69,5 +69,8 @@ def _begin(database: Database, relationship: str, words: str, actor: str, clock:
     entities = listen_to(words, clock().date())
     turn = begun(relationship, words, entities or (), content, Audience(locale, FRONT_DESK))
     with database.session() as session:
-        conversation_id = Desk(actor, clock, content).begin(session, relationship, locale, turn)
+        desk = Desk(actor, clock, content)
+        conversation_id = desk.begin(session, relationship, locale, turn)
+        if entities is None:
+            desk.words_unchecked(session, conversation_id)
     return f"/calls/{conversation_id}{UNHEARD if entities is None else ''}"

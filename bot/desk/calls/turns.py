@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 from bot.desk.calls.replies import Reply, answered
 from bot.desk.calls.steps import Step, is_urgent, step_of
 from bot.desk.calls.transcript import Message, from_caller, from_desk, read_aloud
-from bot.desk.calls.what_counts import Entity, heard
+from bot.desk.calls.what_counts import DANGER, Entity, heard
 from bot.speech.audience import Audience
 from bot.speech.phrases import phrase
 from bot.triage.answered import without_answer
+from bot.triage.assess import assess
 from bot.triage.entries import Content
 from bot.triage.evidence import NO, Answer, Case
 
@@ -53,17 +54,24 @@ def replied(
     content: Content,
     audience: Audience,
 ) -> Turn:
-    """The call after an answer, after own words, or both. Danger in the words wins over the answer, and words
-    that change nothing leave a result as it is."""
+    """The call after an answer, after own words, or both, which are as urgent as the worse of the two.
+
+    A calm answer beside urgent words counts for nothing; words that change nothing leave a result as it is.
+    """
     said = [from_caller(words)] if words else []
     with_words = before.case.told(_counting(before, entities, content))
     asking = before.step.asking
     if before.step.kind == "result" and with_words == before.case:
         return replace(before, messages=tuple(said))
-    if reply is None or asking is None or is_urgent(with_words, content):
+    if reply is None or asking is None:
+        return _turn(with_words, before.consent, said, content, audience)
+    alone = answered(before.case, asking, reply, content)
+    if is_urgent(with_words, content) and not _tells_danger(alone, before.case, content):
         return _turn(with_words, before.consent, said, content, audience)
     said.append(from_caller(reply.words))
-    return _turn(answered(with_words, asking, reply, content), before.consent, said, content, audience)
+    both = answered(with_words, asking, reply, content)
+    case = _worst((both, with_words, alone), content)
+    return _turn(case, before.consent, said, content, audience)
 
 
 def agreed(before: Turn, answer: str, words: str, content: Content, audience: Audience) -> Turn:
@@ -106,6 +114,37 @@ def _counting(before: Turn, entities: Sequence[Entity], content: Content) -> dic
     if not is_urgent(before.case, content):
         return told
     return {fact: answer for fact, answer in told.items() if fact in content.flags and answer.value != NO}
+
+
+def _tells_danger(case: Case, before: Case, content: Content) -> bool:
+    """Whether an answer told of danger that was not told before, by itself or with what was told before it."""
+    return bool(_danger_beyond(case, before, content)) or is_urgent(case, content)
+
+
+def _danger_beyond(case: Case, other: Case, content: Content) -> dict[str, Answer]:
+    """The signs of this case that the other has not, or has as less sure."""
+    return {
+        fact: answer
+        for fact, answer in case.answers.items()
+        if fact in content.flags and DANGER[answer.value] > DANGER[other.value(fact) or NO]
+    }
+
+
+def _worst(told: tuple[Case, Case, Case], content: Content) -> Case:
+    """What an answer and the words beside it come to: neither makes the other's danger less urgent.
+
+    `told` is both together, the words alone and the answer alone. What lowers a sign, such as that a doctor saw
+    it, may stand in the one and the sign in the other; then only the signs are put together.
+    """
+    both, words, answer = told
+    if not (is_urgent(words, content) or is_urgent(answer, content)):
+        return both
+    signs_of_answer = words.told(_danger_beyond(answer, words, content))
+    signs_of_words = answer.told(_danger_beyond(words, answer, content))
+    return min(
+        (both, signs_of_answer, signs_of_words),
+        key=lambda case: (not is_urgent(case, content), assess(case, content).tier),
+    )
 
 
 def _turn(

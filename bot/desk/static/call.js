@@ -3,6 +3,7 @@
 {
   const fields = "textarea, select, input:not([type=checkbox]):not([type=radio])";
   const isField = (node) => node.matches?.(fields) ?? false;
+  const WAIT_MS = 10000;
   let sent = false;
 
   // A form that was not taken has an address of its own, which nobody can come back to after the lock.
@@ -21,7 +22,10 @@
     // A second press while the first is on its way would only be told that it came too late.
     if (sent) event.preventDefault();
     sent = true;
+    // One that never arrived can be sent again; what did arrive counts once, whatever is sent after it.
+    setTimeout(() => { sent = false; }, WAIT_MS);
   });
+  addEventListener("pageshow", () => { sent = false; });
   addEventListener("keydown", (event) => {
     const at = event.target;
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && at.matches?.("textarea")) { sendWords(at); return; }

@@ -110,6 +110,43 @@ def test_going_on_with_nothing_ticked_is_asked_about_and_a_tick_can_be_taken_bac
     expect(keys.page.get_by_role("checkbox", name="Trouble breathing")).not_to_be_checked()
 
 
+@pytest.mark.parametrize("comes_back", ["by itself", "by the Back button"])
+def test_a_form_that_never_arrived_can_be_sent_again(keys, comes_back):
+    keys.page.clock.install()
+    keys.begins()
+    sent = []
+
+    def lose_the_first(route):
+        sent.append(route.request.url)
+        if len(sent) == 1:
+            route.abort("aborted")
+        else:
+            route.continue_()
+
+    keys.page.route("**/answer", lose_the_first)
+    with keys.page.expect_request("**/answer"):
+        keys.press("0")
+    keys.press("0")
+    keys.page.wait_for_timeout(200)
+    assert len(sent) == 1
+    if comes_back == "by itself":
+        keys.page.clock.run_for(10_500)
+    else:
+        keys.page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    keys.press("0")
+    keys.reads("Where in your body is it?")
+
+
+def test_no_single_key_ends_an_emergency(keys):
+    keys.begins(words="crushing pain in my chest and my left arm")
+    keys.press("0")
+    keys.page.wait_for_timeout(300)
+    keys.reads("Read this now")
+    keys.page.get_by_role("button", name="They leave no name, or hung up").focus()
+    keys.go("Enter")
+    keys.reads("No contact left")
+
+
 def test_back_and_hung_up_have_keys(keys):
     keys.begins()
     keys.go("0", "f", "b")

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.desk.calls import ears
+from bot.store.alerts import unseen_alerts
 from bot.store.calls import load_call
 from bot.store.cases import load_case
 from bot.store.conversations import is_erased
@@ -17,6 +18,11 @@ def actions(phone, visitor):
 def kept(phone, read):
     with phone.database.reading() as session:
         return read(session, phone.id)
+
+
+def kept_alerts(phone):
+    with phone.database.reading() as session:
+        return [(alert.conversation_id, alert.kind) for alert in unseen_alerts(session)]
 
 
 def test_before_they_agree_no_case_is_kept_and_after_it_is(phone):
@@ -87,12 +93,24 @@ def test_a_name_without_a_number_is_enough(phone):
     assert phone.queued()[0].contact.name == "Ana Sample"
 
 
-@pytest.mark.parametrize("verb", ["contact", "stop"])
-def test_a_number_without_a_name_is_asked_about(phone, verb):
+@pytest.mark.parametrize(
+    ("verb", "pressed"), [("contact", {}), ("contact", {"answer": "no"}), ("stop", {})], ids=str
+)
+def test_a_number_without_a_name_is_enough(phone, verb, pressed):
     phone.begins(words="crushing chest pain" if verb == "contact" else "")
-    shown = phone.sends(verb, name=" ", reach="555 010 1234")
+    shown = phone.sends(verb, name=" ", reach="555 010 1234", **pressed)
+    assert "No name given" in shown.text
+    (queued,) = phone.queued()
+    assert (queued.contact.name, queued.contact.reach) == ("", "555 010 1234")
+    for page in ("/queue", f"/cases/{phone.id}/print"):
+        assert "No name given" in phone.visitor.get(page).text
+
+
+def test_a_result_is_not_handed_over_with_nobody_to_ask_for_unless_staff_say_so(phone):
+    phone.begins(words="crushing chest pain")
+    shown = phone.sends("contact", name=" ", reach="")
     assert shown.status_code == 422
-    assert "Write down a name" in shown.text
+    assert "Write down a name or a number" in shown.text
     assert "contacts" not in phone.left()
 
 
@@ -117,13 +135,34 @@ def test_the_danger_check_is_timed_from_the_beginning_to_its_end(phone, clock):
     assert (call.screened_at - call.began_at).total_seconds() == 23
 
 
-def test_words_that_cannot_be_checked_are_kept_and_staff_are_told(phone, monkeypatch):
-    class Broken(dict):
-        def __getitem__(self, name):
-            raise RuntimeError("the inside of it")
+@pytest.fixture
+def deaf(monkeypatch):
+    """Nothing that is said can be read."""
 
+    def broken(words):
+        raise RuntimeError("the inside of it")
+
+    monkeypatch.setattr("bot.desk.calls.hearing_words.screen", broken)
+
+
+def test_words_that_cannot_be_checked_raise_an_alert_above_the_queue(phone, deaf):
+    phone.begins(words="a sore knee")
+    (first,) = kept_alerts(phone)
+    phone.sends(answer="none", words="a sore knee")
+    assert first == (phone.id, "call_words_unchecked")
+    assert kept_alerts(phone) == [first, first]
+    shown = phone.visitor.get("/queue").text
+    assert "could not be checked for danger" in shown
+    assert f'<a href="{phone.address}">Open the call</a>' in shown
+
+
+def test_words_that_were_checked_raise_no_alert(phone):
+    phone.begins(words="a sore knee").sends(answer="none", words="it is sore")
+    assert kept_alerts(phone) == []
+
+
+def test_words_that_cannot_be_checked_are_kept_and_staff_are_told(phone, deaf):
     phone.begins()
-    monkeypatch.setattr("bot.desk.calls.hearing_words.screen", Broken().__getitem__)
     shown = phone.sends(answer="none", words="a sore knee")
     assert "could not be checked for danger" in shown.text
     assert "tell them to call 911 now" in shown.text
