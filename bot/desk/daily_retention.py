@@ -37,6 +37,10 @@ class DailyRetention:
         """Look no more. A deletion that runs is ended by its own batch."""
         self._stopping.set()
 
+    def end_abandoned(self) -> None:
+        """End the calls whose page was closed long ago (bot/desk/calls/abandoned.py)."""
+        end_abandoned(self._database, self._clock)
+
     def look(self) -> bool:
         """Run when the last run is a day old; whether it did.
 
@@ -52,12 +56,13 @@ class DailyRetention:
 
     def _run(self) -> None:
         while not self._stopping.is_set():
-            try:
-                end_abandoned(self._database, self._clock)
-                self.look()
-            except Exception as error:  # noqa: BLE001 whatever broke once, the thread must live to try again
-                log.error(
-                    "what has grown old could not be deleted; it is tried again in ten minutes: %s",
-                    type(error).__name__,
-                )
+            for chore in (self.end_abandoned, self.look):
+                try:
+                    chore()
+                except Exception as error:  # noqa: BLE001 whatever broke once, the thread must live to try again
+                    log.error(
+                        "%s failed; it is tried again in ten minutes: %s",
+                        chore.__name__,
+                        type(error).__name__,
+                    )
             self._stopping.wait(self._look_seconds)
