@@ -56,8 +56,9 @@ def place(tmp_path_factory):
     return tmp_path_factory.mktemp("server"), {"SIGNPOST_KEY": key, "SIGNPOST_MODELS_DIR": MODELS}
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def server(starting, address_of, make_client, place):
+    """A client of one server for all of them but the one that starts its own."""
     folder, environ = place
     with starting(folder, **environ) as process:
         yield make_client(address_of(process)[1], None, None)

@@ -11,10 +11,12 @@ from pathlib import Path
 
 import pyotp
 import pytest
+import sqlalchemy
 
 from bot.desk.demo_staff import demo_staff
 from bot.settings import read_settings
 from bot.store.clock import utc_now
+from bot.store.conversations import conversations
 from bot.store.database import Database
 from bot.store.staff_sessions import start_session
 
@@ -114,3 +116,38 @@ def sit_down(chromium, desk):
             return DeskTab(context.new_page(), desk.address)
 
         yield come
+
+
+@pytest.fixture(scope="session")
+def beside(server, tmp_path_factory):
+    """A front desk on the chat's own database. One for all: only the first to start makes an admin there."""
+    names = ("SIGNPOST_KEY", "SIGNPOST_DATABASE_URL")
+    running = RunningDesk(tmp_path_factory.mktemp("beside"), **{name: server.environ[name] for name in names})
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def sits(chromium, beside):
+    """Call it with a role to get a tab at the front desk; keywords are the browser's settings."""
+    contexts = []
+
+    def come(role, path, **settings):
+        contexts.append(chromium.new_context(**settings))
+        contexts[-1].set_default_timeout(PATIENCE_MS)
+        contexts[-1].add_cookies([beside.cookie_of(role)])
+        return DeskTab(contexts[-1].new_page(), beside.address).go(path)
+
+    yield come
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def asked(prepared, beside):
+    """The token of somebody who was asked their age and wants a person, and the address of their case."""
+    token = prepared.at("age")
+    prepared.call("POST", "turns", token, {"turn_id": "person", "text": "I want to talk to a person"})
+    with beside.database.reading() as session:
+        newest = sqlalchemy.select(conversations.c.id).order_by(conversations.c.opened_at.desc()).limit(1)
+        return token, f"/cases/{session.execute(newest).scalar_one()}"

@@ -5,7 +5,6 @@ from playwright.sync_api import expect
 from tests.browser.desk.conftest import PATIENCE_MS
 from tests.browser.desk.filled import FilledDesk
 from tests.browser.desk.test_account_pages import is_fine
-from tests.browser.desk.test_take_over import asked, beside, sits  # noqa: F401 the same two programs
 
 
 def refuse(tab, address, times):
@@ -20,7 +19,7 @@ def refuse(tab, address, times):
     return refused
 
 
-def test_new_words_appear_although_the_stream_was_refused_once(visit, asked, sits):  # noqa: F811
+def test_new_words_appear_although_the_stream_was_refused_once(visit, asked, sits):
     token, case = asked
     visitor = visit(token=token).open()
     rita = sits("reception", "/queue")
@@ -33,8 +32,8 @@ def test_new_words_appear_although_the_stream_was_refused_once(visit, asked, sit
 
 def test_a_page_that_cannot_be_brought_up_to_date_says_so_where_everybody_sees_it(
     visit,
-    asked,  # noqa: F811
-    sits,  # noqa: F811
+    asked,
+    sits,
 ):
     token, case = asked
     visitor = visit(token=token).open()

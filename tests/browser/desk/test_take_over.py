@@ -2,54 +2,15 @@
 
 from datetime import timedelta
 
-import pytest
 from playwright.sync_api import expect
-from sqlalchemy import select
 
 from bot.store.clock import utc_now
-from bot.store.conversations import conversations
 from bot.store.take_overs import take_over
 from bot.store.turns import StoredTurns
-from tests.browser.desk.conftest import PATIENCE_MS, DeskTab, RunningDesk
 from tests.browser.desk.test_account_pages import is_fine, violations
 from tests.browser.prepared import CHEST
 
 RITA = "Demo reception"
-
-
-@pytest.fixture(scope="module")
-def beside(server, tmp_path_factory):
-    """A front desk on the chat's own database."""
-    names = ("SIGNPOST_KEY", "SIGNPOST_DATABASE_URL")
-    running = RunningDesk(tmp_path_factory.mktemp("beside"), **{name: server.environ[name] for name in names})
-    yield running
-    running.stop()
-
-
-@pytest.fixture
-def sits(chromium, beside):
-    """Call it with a role to get a tab at the front desk; keywords are the browser's settings."""
-    contexts = []
-
-    def come(role, path, **settings):
-        contexts.append(chromium.new_context(**settings))
-        contexts[-1].set_default_timeout(PATIENCE_MS)
-        contexts[-1].add_cookies([beside.cookie_of(role)])
-        return DeskTab(contexts[-1].new_page(), beside.address).go(path)
-
-    yield come
-    for context in contexts:
-        context.close()
-
-
-@pytest.fixture
-def asked(prepared, beside):
-    """The token of somebody who was asked their age and wants a person, and the address of their case."""
-    token = prepared.at("age")
-    prepared.call("POST", "turns", token, {"turn_id": "person", "text": "I want to talk to a person"})
-    with beside.database.reading() as session:
-        newest = select(conversations.c.id).order_by(conversations.c.opened_at.desc()).limit(1)
-        return token, f"/cases/{session.execute(newest).scalar_one()}"
 
 
 def ago(**time):
