@@ -4,6 +4,7 @@ import asyncio
 from collections import Counter
 
 from bot.channels.sms.dialogue_state import Answered, Text
+from bot.channels.sms.number_queue import NUMBERS_AT_ONCE
 from bot.channels.sms.transport import Pace, Transport
 from bot.channels.sms.twilio import Twilio
 from bot.server.stored_texts import StoredTexts
@@ -13,19 +14,21 @@ from bot.store.sms_outbox import sms_outbox
 from tests.sms_network.fake_carrier import ACCOUNT, OUR_NUMBER, TOKEN
 from tests.sms_network.weather import CALM, but
 
-PHONES = [f"+1500555030{place}" for place in range(4)]
-ROUNDS = 4
+# More than one server answers at once, so that some are left for the other.
+PHONES = [f"+150055503{place:02}" for place in range(NUMBERS_AT_ONCE + 2)]
+ROUNDS = 2
 
 
 class OtherDialogue:
     """Answers as the first server does, and counts."""
 
-    def __init__(self):
+    def __init__(self, before):
         self.batches = []
+        self.before = before
 
     async def answer(self, number, batch):
         self.batches.append(batch)
-        await asyncio.sleep(0.05)
+        await self.before(batch)
         return Answered([Text(f"You said: {batch.text}"), Text("And?")], number)
 
 
@@ -35,7 +38,15 @@ def has_rows(talk, count):
 
 def test_two_servers_share_the_work_and_repeat_none_of_it(texting, dialogue, tmp_path, key):
     dialogue.says = lambda number, batch: Answered([Text(f"You said: {batch.text}"), Text("And?")], number)
-    other = OtherDialogue()
+
+    async def until_both_were_asked(batch):
+        for _ in range(500):
+            if dialogue.batches and other.batches:
+                return
+            await asyncio.sleep(0.02)
+
+    dialogue.before = until_both_were_asked
+    other = OtherDialogue(until_both_were_asked)
 
     async def story():
         async with texting(but(CALM, duplicated=0.3, failed_after_taking=0.2)) as talk:
