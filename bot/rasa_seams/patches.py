@@ -24,7 +24,23 @@ original_all_subclasses = rasa.shared.utils.common.all_subclasses
 original_validate_action_result = RemoteAction._validate_action_result
 
 _schema = RemoteAction.action_response_format_spec()
-_validator = jsonschema.validators.validator_for(_schema)(_schema)
+_check = jsonschema.validators.validator_for(_schema)
+_event_schema = _schema["properties"]["events"]["items"]
+_any_event = _check(_event_schema)
+# A kind of event fits one alternative only, so the other twenty need not be tried.
+_event_of_kind = {
+    kind["properties"]["event"]["const"]: _check({**_event_schema, "oneOf": [kind]})
+    for kind in _event_schema["oneOf"]
+}
+_around_events = _check(
+    {
+        **_schema,
+        "properties": {
+            **_schema["properties"],
+            "events": {"type": "array", "items": {"type": "object", "required": ["event"]}},
+        },
+    }
+)
 
 
 @functools.cache
@@ -39,8 +55,10 @@ def all_subclasses(cls: Any) -> list[Any]:
 
 
 def validate_action_result(self: RemoteAction, result: dict[str, Any]) -> bool:
-    """True, or jsonschema.ValidationError, by a schema that was compiled once."""
-    _validator.validate(result)
+    """True, or jsonschema.ValidationError, by schemas that were compiled once."""
+    _around_events.validate(result)
+    for event in result.get("events", []):
+        _event_of_kind.get(str(event["event"]), _any_event).validate(event)
     return True
 
 

@@ -1,23 +1,15 @@
 """What WCAG 2.2 AA asks, in every state of the chat."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.browser.prepared import ACTIVE, CHEST
+from tests.browser.wcag import LEAST_TARGET, violations
 
-AXE = Axe()
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-LEAST_TARGET = 24
 SMALL_TARGETS = """(root) => [...root.querySelectorAll("a, button, textarea, summary, .option")]
   .map((node) => [node.textContent || node.tagName, node.getBoundingClientRect()])
   .filter(([, box]) => box.width && Math.min(box.width, box.height) < LEAST)
   .map(([name, box]) => `${name}: ${box.width} x ${box.height}`)"""
-
-
-def violations(visitor):
-    found = AXE.run(visitor.page, options=RULES).response["violations"]
-    return [(each["id"], [node["html"][:120] for node in each["nodes"]]) for each in found]
 
 
 def small_targets(visitor):
@@ -41,17 +33,17 @@ def test_axe_finds_nothing_in_light_and_dark_with(visit, prepared, state):
     for details in visitor.chat.locator("details").all():
         details.evaluate("(node) => { node.open = true; }")
 
-    assert violations(visitor) == []
+    assert violations(visitor.page) == []
     assert small_targets(visitor) == []
     visitor.page.emulate_media(color_scheme="dark")
-    assert violations(visitor) == []
+    assert violations(visitor.page) == []
 
 
 def test_axe_finds_nothing_while_it_is_closed(visit):
     visitor = visit()
     expect(visitor.launcher).to_be_visible()
 
-    assert violations(visitor) == []
+    assert violations(visitor.page) == []
     assert small_targets(visitor) == []
 
 
@@ -61,7 +53,7 @@ def test_axe_finds_nothing_when_nothing_can_be_sent(visit, prepared):
     visitor.say("I am 34")
     expect(visitor.status).to_contain_text("Not sent yet")
 
-    assert violations(visitor) == []
+    assert violations(visitor.page) == []
 
 
 def test_axe_finds_nothing_when_the_chat_has_ended(visit, prepared):
@@ -70,7 +62,7 @@ def test_axe_finds_nothing_when_the_chat_has_ended(visit, prepared):
     visitor.button("Press again to delete it").click()
     expect(visitor.button("Start a new chat")).to_be_focused()
 
-    assert violations(visitor) == []
+    assert violations(visitor.page) == []
 
 
 def test_opening_brings_the_focus_in_and_escape_brings_it_back(visit):
@@ -144,14 +136,14 @@ def test_with_forced_colours_every_control_keeps_an_edge_and_axe_finds_nothing(v
     )
 
     assert min(edges) >= 1
-    assert violations(visitor) == []
+    assert violations(visitor.page) == []
 
 
 def test_axe_finds_nothing_when_it_fills_a_page(visit):
     visitor = visit("/talk")
     visitor.settle()
 
-    assert violations(visitor) == []
+    assert violations(visitor.page) == []
 
 
 def test_axe_finds_nothing_on_the_plain_page(visit):
@@ -159,9 +151,9 @@ def test_axe_finds_nothing_on_the_plain_page(visit):
     visitor = visit("/healthz")
     visitor.page.route("**/widget/widget.js", lambda route: route.abort())
     visitor.page.goto(visitor.page.url.replace("/healthz", "/talk"))
-    assert violations(visitor) == []
+    assert violations(visitor.page) == []
 
     visitor.page.get_by_role("button", name="Start").click()
     visitor.page.locator("fieldset").wait_for()
 
-    assert violations(visitor) == []
+    assert violations(visitor.page) == []

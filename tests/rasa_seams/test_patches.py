@@ -20,11 +20,16 @@ GOOD = [
     {"events": [{"event": "followup", "name": "action_x"}], "responses": [{"text": "hi"}]},
     {"events": [{"event": "bot", "text": "hi", "data": {"buttons": None}}], "responses": [{}]},
     {"events": [{"event": "active_loop", "name": None}], "more": 1},
+    {"events": [{"event": "user", "text": None, "parse_data": {"entities": []}}]},
 ]
 BAD = [
     [], None, "text", 5, {"events": {}}, {"events": None}, {"responses": {}}, {"responses": [5]},
     {"events": ["slot"]}, {"events": [{"event": "nothing such"}]}, {"events": [{}]},
-    {"events": [{"event": "slot"}]},
+    {"events": [{"event": "slot"}]}, {"events": [{"event": ["slot"]}]}, {"events": [{"event": 5}]},
+    {"events": [{"event": "followup", "timestamp": "noon"}]}, {"events": [{"event": "bot", "metadata": []}]},
+    {"events": [{"event": "action", "hide_rule_turn": "no"}]},
+    {"events": [{"event": "slot", "name": "a", "value": 1}, {"event": "entities"}]},
+    {"events": [{"event": "user", "parse_data": {"entities": [{"entity": "x"}]}}]},
 ]  # fmt: skip
 
 

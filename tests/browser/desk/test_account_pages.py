@@ -1,12 +1,10 @@
 """The pages around accounts: WCAG 2.2 AA in light and dark, and no sideways scrolling on a small screen."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from bot.store.conversations import open_conversation
+from tests.browser.wcag import violations
 
-AXE = Axe()
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 PAGES = {
     "sign-in": (None, "/sign-in"),
     "account": ("reception", "/account"),
@@ -18,11 +16,6 @@ PAGES = {
     "not allowed": ("reception", "/staff"),
     "not there": (None, "/no-such-page"),
 }
-
-
-def violations(page):
-    found = AXE.run(page, options=RULES).response["violations"]
-    return [(each["id"], [node["html"][:120] for node in each["nodes"]]) for each in found]
 
 
 def is_fine(page):

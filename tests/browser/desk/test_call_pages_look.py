@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser.desk.caller import KNEE_CALM, Keyboard
-from tests.browser.desk.test_case_pages_look import LEAST_TARGET, SMALL, violations
+from tests.browser.wcag import small_targets, violations
 
 TO_RESULT = (*KNEE_CALM, "Enter", "1", "1", "5", "3", "0", "1")
 PAGES = {
@@ -43,7 +43,7 @@ def test_axe_finds_nothing_in_light_and_dark_and_nothing_is_too_small_or_too_wid
         tab.page.set_viewport_size({"width": width, "height": 900})
         wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         assert tab.page.evaluate(wide) == 0
-        assert tab.page.evaluate(SMALL, LEAST_TARGET) == []
+        assert small_targets(tab.page) == []
     # The browser itself notes a form that was not taken.
     assert [each for each in tab.troubles if "422" not in each] == []
 

@@ -1,13 +1,10 @@
 """The pages about cases: WCAG 2.2 AA in light and dark, with every fold open, on a tablet and a small screen."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.desk.filled import FilledDesk
+from tests.browser.wcag import small_targets, violations
 
-AXE = Axe()
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-LEAST_TARGET = 24
 PAGES = {
     "queue": ("reception", "/queue"),
     "filtered queue": ("clinician", "/queue?status=all&tier=T4"),
@@ -19,11 +16,6 @@ PAGES = {
     "raised case": ("clinician", "Demo Kofi Marsh"),
     "print view": ("reception", "Demo Grace Hill"),
 }
-SMALL = """(least) => [...document.querySelectorAll("a, button, input, select, textarea, summary")]
-  .filter((node) => node.type !== "hidden" && node.checkVisibility() && !node.closest("p, .skip"))
-  .map((node) => [node.textContent.trim().slice(0, 30) || node.id, node.getBoundingClientRect()])
-  .filter(([, box]) => Math.min(box.width, box.height) < least)
-  .map(([name, box]) => `${name}: ${box.width} x ${box.height}`)"""
 
 
 @pytest.fixture(scope="module")
@@ -40,11 +32,6 @@ def opened(sit_down, filled, name, **settings):
     return tab
 
 
-def violations(page):
-    found = AXE.run(page, options=RULES).response["violations"]
-    return [(each["id"], [node["html"][:120] for node in each["nodes"]]) for each in found]
-
-
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing_in_light_and_dark(sit_down, filled, name):
     tab = opened(sit_down, filled, name)
@@ -57,7 +44,7 @@ def test_axe_finds_nothing_in_light_and_dark(sit_down, filled, name):
 @pytest.mark.parametrize("name", PAGES)
 def test_whatever_can_be_pressed_is_large_enough_for_a_finger(sit_down, filled, name):
     tab = opened(sit_down, filled, name, viewport={"width": 820, "height": 1180}, has_touch=True)
-    assert tab.page.evaluate(SMALL, LEAST_TARGET) == []
+    assert small_targets(tab.page) == []
 
 
 @pytest.mark.parametrize("width", [320, 820])

@@ -1,15 +1,8 @@
 """Notes to staff in a real browser: folded away, opened, written, and there again for everybody."""
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-AXE = Axe()
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-
-
-def violations(page):
-    found = AXE.run(page, options=RULES).response["violations"]
-    return [(each["id"], [node["html"][:120] for node in each["nodes"]]) for each in found]
+from tests.browser.wcag import violations
 
 
 def test_an_admin_writes_a_note_that_reception_reads(sit_down):

@@ -1,14 +1,11 @@
 """Saved views in a real browser: save one, open it by its key, remove it; with a keyboard and without script."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from bot.store.saved_views import drop_view, views_of
 from tests.browser.desk.filled import FilledDesk
-
-AXE = Axe()
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+from tests.browser.wcag import violations
 
 
 @pytest.fixture(autouse=True)
@@ -19,11 +16,6 @@ def _no_views_are_left(desk):
     with desk.database.session() as session:
         for view in views_of(session, who):
             drop_view(session, who, view.id)
-
-
-def violations(page):
-    found = AXE.run(page, options=RULES).response["violations"]
-    return [(each["id"], [node["html"][:120] for node in each["nodes"]]) for each in found]
 
 
 def save(tab, address, name):

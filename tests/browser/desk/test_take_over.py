@@ -7,8 +7,9 @@ from playwright.sync_api import expect
 from bot.store.clock import utc_now
 from bot.store.take_overs import take_over
 from bot.store.turns import StoredTurns
-from tests.browser.desk.test_account_pages import is_fine, violations
+from tests.browser.desk.test_account_pages import is_fine
 from tests.browser.prepared import CHEST
+from tests.browser.wcag import violations
 
 RITA = "Demo reception"
 
