@@ -22,6 +22,8 @@ CONVERSATION_QUESTIONS = frozenset(
 )
 URGENT = ("T0", "T1")
 ANSWER_READER = "AnswerReader"
+# How an answer about a sign of danger ranks: not sure is worse than no.
+DANGER = {NO: 0, UNKNOWN: 1, YES: 2}
 # What a question in passing still tells, as "is my left knee torn? it popped yesterday" does.
 PLAIN_FACTS = frozenset({"goal", "region", "side", "onset", "mechanism", "pain", "age", "for_whom"})
 
@@ -82,14 +84,10 @@ def _may_replace(before: Answer | None, now: Answer | None, value: str, name: st
     urgent = content.flags[name].tier in URGENT
     if now is not None:
         # Two findings of one flag in one message: the worse one counts.
-        return _danger(value) >= _danger(now.value)
+        return DANGER[value] >= DANGER[now.value]
     if before is None or not urgent:
         return True
-    return _danger(value) >= _danger(before.value)
-
-
-def _danger(value: str) -> int:
-    return {NO: 0, UNKNOWN: 1, YES: 2}[value]
+    return DANGER[value] >= DANGER[before.value]
 
 
 def settled_by(question: str | None, told: Mapping[str, Answer], content: Content) -> str | None:

@@ -11,8 +11,8 @@ import uvicorn
 from bot.desk import log_lines
 from bot.desk.app import build_app
 from bot.desk.calls.ears import warm_up
-from bot.desk.daily_retention import DailyRetention
 from bot.desk.first_admin import first_admin, lines
+from bot.desk.housekeeping import Housekeeping
 from bot.listening import address_of, listen
 from bot.settings import Settings, SettingsError, settings
 from bot.store.database import database
@@ -61,10 +61,10 @@ def main() -> int:
     if password is not None:
         sys.stdout.write(lines(password))
     sys.stdout.flush()
-    retention = DailyRetention(database(), chosen.retention_days)
-    retention.start()
+    housekeeping = Housekeeping(database(), chosen.retention_days)
+    housekeeping.start()
     uvicorn.Server(config).run(sockets=[listening])
-    retention.stop()
+    housekeeping.stop()
     database().dispose()
     return 0
 

@@ -51,8 +51,8 @@ def begin(database: Database, conversation_id: str, staff: Staff, clock: Clock) 
         taken = take_over(session, conversation_id, staff.id, clock)
         if before is not None and before.number == taken.number:
             return
-        notice = {"from": "bot", "kind": "notice", "text": said, "by": staff.name}
-        add_messages(session, conversation_id, [notice], taken.taken_at)
+        told = {"from": "bot", "kind": "text", "text": said, "by": staff.name}
+        add_messages(session, conversation_id, [told], taken.taken_at)
         if to is not None:
             send_texts(session, conversation_id, to, packed([said]), taken.taken_at)
 
@@ -91,7 +91,7 @@ def hand_back(database: Database, conversation_id: str, staff: Staff, clock: Clo
         if ended is None:
             return
         now = clock()
-        add_messages(session, conversation_id, [{"from": "bot", "kind": "notice", "text": said}], now)
+        add_messages(session, conversation_id, [{"from": "bot", "kind": "text", "text": said}], now)
         asked = _ask_again(session, conversation_id, now) if ended.state_before == "asking" else None
         if to is None:
             return

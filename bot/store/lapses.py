@@ -35,7 +35,7 @@ def lapse_if_due(session: Session, conversation: Row, notice: Notice | None, clo
         return state
     if notice is not None:
         said = notice(conversation.channel, conversation.locale)
-        add_messages(session, conversation.id, [{"from": "bot", "kind": "notice", "text": said}], now)
+        add_messages(session, conversation.id, [{"from": "bot", "kind": "text", "text": said}], now)
         if conversation.channel == "sms":
             _text(session, conversation.id, said, clock)
     ended = end_take_over(session, conversation.id, "take_over_lapsed", None, clock)

@@ -7,8 +7,10 @@ from datetime import datetime
 from sqlalchemy import or_, select, update
 from sqlalchemy.engine import Row
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.elements import ColumnElement
 
 from bot.store.alerts import raise_alert
+from bot.store.conversations import hold
 from bot.store.sms_numbers import set_opted_out
 from bot.store.sms_outbox import ENDS, note_sent, sms_outbox
 
@@ -26,7 +28,7 @@ def note_event(
     Callbacks come late, twice and in any order: the first end stands.
     """
     by_id = or_(sms_outbox.c.id == text_id, sms_outbox.c.carrier_id == carrier_id)
-    row = session.execute(select(sms_outbox).where(by_id).with_for_update()).first()
+    row = _held(session, by_id)
     if row is None:
         return False
     if row.status in ("waiting", "sending"):
@@ -38,8 +40,9 @@ def note_event(
 
 def end_text(session: Session, text_id: str, status: str, code: str, now: datetime) -> None:
     """A text comes to its end without the carrier ever having taken it."""
-    row = session.execute(select(sms_outbox).where(sms_outbox.c.id == text_id).with_for_update()).one()
-    if row.status not in ENDS:
+    row = _held(session, sms_outbox.c.id == text_id)
+    # None when the person was forgotten in the meantime, and the text with them.
+    if row is not None and row.status not in ENDS:
         _end(session, row, status, code, now)
 
 
@@ -49,6 +52,14 @@ def cancel_waiting(session: Session, number_id: str, but_turn: str, now: datetim
     query = select(sms_outbox).where(*own, sms_outbox.c.turn_id != but_turn).with_for_update()
     for row in session.execute(query).all():
         _end(session, row, "opted_out", "", now)
+
+
+def _held(session: Session, chosen: ColumnElement[bool]) -> Row | None:
+    """The text, locked after its conversation, as an erasure locks them."""
+    conversation_id = session.execute(select(sms_outbox.c.conversation_id).where(chosen)).scalar()
+    if conversation_id is not None:
+        hold(session, conversation_id)
+    return session.execute(select(sms_outbox).where(chosen).with_for_update()).first()
 
 
 def _end(session: Session, row: Row, status: str, code: str, now: datetime) -> None:

@@ -20,6 +20,9 @@ Node = int
 class Diagrams(Generic[Leaf]):
     """A family of diagrams over the same facts, in one fixed order.
 
+    One class, though a long one: building, restricting and reading share the table of nodes and what
+    was worked out about each.
+
     Args:
         levels: for each fact, in the order the diagrams ask them, the levels it can take.
     """

@@ -34,11 +34,11 @@ def test_a_conversation_is_taken_over_answered_and_handed_back(clinic, case, sig
     rita.post(f"{here}/hand-back")
     messages, state = messages_in(clinic, case)
     assert state == "asking"
-    notice, reply, ended, again = messages[2:]
-    assert notice["text"].startswith("Demo Reception from Riverside Clinic is with you now.")
-    assert (notice["kind"], notice["by"]) == ("notice", "Demo Reception")
+    began, reply, ended, again = messages[2:]
+    assert began["text"].startswith("Demo Reception from Riverside Clinic is with you now.")
+    assert (began["kind"], began["by"]) == ("text", "Demo Reception")
     assert (reply["from"], reply["by"], reply["text"]) == ("staff", "Demo Reception", "Does it hurt now?")
-    assert (ended["from"], ended["kind"]) == ("bot", "notice")
+    assert (ended["from"], ended["kind"]) == ("bot", "text")
     assert again["question"] == QUESTION["question"] and again["id"] != messages[1]["id"]
     done = [action for action, _ in audit_of(clinic.database, rita.staff_id)]
     assert done == ["case_viewed", "taken_over", "case_viewed", "staff_replied", "handed_back"]
@@ -54,7 +54,7 @@ def test_a_finished_conversation_goes_back_without_a_question(clinic, case, sign
     rita.post(f"/cases/{case}/hand-back")
     messages, state = messages_in(clinic, case)
     assert state == "done"
-    assert [message["kind"] for message in messages[2:]] == ["notice", "notice"]
+    assert [message["kind"] for message in messages[2:]] == ["text", "text"]
 
 
 def test_the_second_to_take_it_over_is_told_who_has_it_and_may_read_and_hand_back(clinic, case, signed_in):
@@ -80,7 +80,7 @@ def test_a_press_too_many_does_nothing_twice(clinic, case, signed_in):
     for _ in range(2):
         rita.post(f"/cases/{case}/hand-back")
     assert [each["kind"] for each in messages_in(clinic, case)[0][2:]] == [
-        "notice", "text", "notice", "question",
+        "text", "text", "text", "question",
     ]  # fmt: skip
 
 

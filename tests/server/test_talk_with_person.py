@@ -4,7 +4,7 @@ import pytest
 
 from tests.server.test_talk_page import Browser
 
-NOTICE = {"id": "n1", "from": "bot", "kind": "notice", "text": "Ana is with you now.", "by": "Ana Brook"}
+NOTICE = {"id": "n1", "from": "bot", "kind": "text", "text": "Ana is with you now.", "by": "Ana Brook"}
 REPLY = {"id": "s1", "from": "staff", "kind": "text", "text": "Does it <b>hurt</b>?", "by": "Ana Brook"}
 WITH = "You are writing with Ana Brook."
 

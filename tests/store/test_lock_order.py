@@ -5,9 +5,10 @@ import time
 from functools import partial
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from bot.channels.sms.dialogue_state import Answered, NumberState
+from bot.channels.sms.provider import DeliveryEvent
 from bot.channels.sms.text_store import LeaseLost, Part
 from bot.desk import talking
 from bot.desk.person import Staff
@@ -16,6 +17,7 @@ from bot.store.conversations import erase_conversation, hold, is_erased
 from bot.store.database import Database
 from bot.store.errors import StoreUnavailable
 from bot.store.sms_numbers import StoredNumber, lease_number, note_number, save_number
+from bot.store.sms_outbox import NewText, add_texts, sms_outbox
 from bot.store.staff_texts import CannotBeTexted
 from bot.store.take_overs import take_over
 from tests.store.conftest import KEY
@@ -119,4 +121,28 @@ def test_a_turn_that_was_left_is_let_go_while_the_person_is_forgotten(
 ):
     clinic.says(texting, turn="left")
     act = partial(StoredTexts(other, KEY, clock).leave_claim, "n1", "here", "left")
+    assert outcome_beside_an_erasure(database, texting, act) is None
+
+
+@pytest.fixture
+def emergency_text(database, texting, clock):
+    """The id of an urgent text that was handed over, so that its failing has to raise an alert."""
+    with database.session() as session:
+        add_texts(session, "turn", texting, "n1", PHONE, [NewText("Call 911.", True, "emergency")], clock())
+        (text_id,) = session.execute(select(sms_outbox.c.id)).scalars()
+    return text_id
+
+
+def test_a_text_that_fails_while_the_person_is_forgotten_is_gone_with_them(
+    database, other, texting, clock, emergency_text
+):
+    event = DeliveryEvent("carrier-1", "undelivered", "30003", emergency_text)
+    act = partial(StoredTexts(other, KEY, clock).note_event, event)
+    assert outcome_beside_an_erasure(database, texting, act) is False
+
+
+def test_giving_up_on_a_text_while_the_person_is_forgotten_does_nothing(
+    database, other, texting, clock, emergency_text
+):
+    act = partial(StoredTexts(other, KEY, clock).end, emergency_text, "failed", "30003")
     assert outcome_beside_an_erasure(database, texting, act) is None

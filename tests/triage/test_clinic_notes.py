@@ -8,7 +8,7 @@ from bot.triage.clinic import note_for, read_clinic
 from bot.triage.clinic_notes import LONGEST_NOTE, noted_questions
 from bot.triage.content import load_content
 from bot.triage.rows import ContentError
-from tests.triage.test_clinic import described
+from tests.triage.clinic_files import described
 
 
 def read(notes):

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.hearing import answers_in
+from bot.hearing import DANGER, answers_in
 from bot.triage.entries import Content
-from bot.triage.evidence import NO, UNKNOWN, YES, Answer, Case
+from bot.triage.evidence import Answer, Case
 
 Entity = Mapping[str, Any]
 
 # Whoever rings the desk may want an appointment or a price; that is no reason to leave out the danger signs.
 NO_WISH = {("goal", "outside"), ("scope_ask", "admin")}
-DANGER = {NO: 0, UNKNOWN: 1, YES: 2}
 
 
 def heard(entities: Sequence[Entity], case: Case, content: Content) -> dict[str, Answer]:

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from bot.desk.calls.abandoned import end_abandoned
-from bot.desk.daily_retention import DailyRetention
+from bot.desk.housekeeping import Housekeeping
 from bot.store.audit import audit
 from bot.store.calls import calls, load_call
 from tests.desk.calls.phone import Phone
@@ -81,12 +81,12 @@ def test_one_call_that_cannot_be_read_keeps_no_other_from_ending(phone, left, mo
 def test_the_desk_looks_for_such_calls_as_long_as_it_runs(phone, clock):
     phone.begins(words="my knee is sore")
     clock.turn(minutes=31)
-    daily = DailyRetention(phone.database, 30, clock, look_seconds=0.01)
-    daily.start()
+    housekeeping = Housekeeping(phone.database, 30, clock, look_seconds=0.01)
+    housekeeping.start()
     for _ in range(500):
         if phone.state() == "ended":
             break
         time.sleep(0.01)
-    daily.stop()
-    daily._thread.join(5)
+    housekeeping.stop()
+    housekeeping._thread.join(5)
     assert phone.state() == "ended"

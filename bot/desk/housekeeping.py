@@ -16,7 +16,7 @@ EVERY = timedelta(days=1)
 LOOK_SECONDS = 600.0
 
 
-class DailyRetention:
+class Housekeeping:
     """A thread beside the server. Where several desks run, one that finds the day's run done leaves it."""
 
     def __init__(
@@ -27,7 +27,7 @@ class DailyRetention:
         self._clock = clock
         self._look_seconds = look_seconds
         self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="retention", daemon=True)
+        self._thread = threading.Thread(target=self._run, name="housekeeping", daemon=True)
 
     def start(self) -> None:
         """Begin; the first look is at once."""
@@ -41,8 +41,8 @@ class DailyRetention:
         """End the calls whose page was closed long ago (bot/desk/calls/abandoned.py)."""
         end_abandoned(self._database, self._clock)
 
-    def look(self) -> bool:
-        """Run when the last run is a day old; whether it did.
+    def delete_old(self) -> bool:
+        """Run the retention when its last run is a day old; whether it did.
 
         Raises:
             StoreUnavailable: the database does not answer.
@@ -56,7 +56,7 @@ class DailyRetention:
 
     def _run(self) -> None:
         while not self._stopping.is_set():
-            for chore in (self.end_abandoned, self.look):
+            for chore in (self.end_abandoned, self.delete_old):
                 try:
                     chore()
                 except Exception as error:  # noqa: BLE001 whatever broke once, the thread must live to try again

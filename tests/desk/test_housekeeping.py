@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from bot.desk.daily_retention import DailyRetention
+from bot.desk.housekeeping import Housekeeping
 from bot.store.conversations import is_erased, open_conversation
 from bot.store.errors import StoreUnavailable
 
@@ -32,23 +32,23 @@ def wait_until(so):
 
 
 def test_it_is_done_once_a_day(database, clock, old):
-    daily = DailyRetention(database, 30, clock)
-    assert daily.look()
+    housekeeping = Housekeeping(database, 30, clock)
+    assert housekeeping.delete_old()
     assert erased(database, old)
     clock.turn(hours=23)
-    assert not daily.look()
+    assert not housekeeping.delete_old()
     clock.turn(hours=1)
-    assert daily.look()
+    assert housekeeping.delete_old()
 
 
 def test_it_begins_when_the_desk_does_and_ends_with_it(database, clock, old):
-    daily = DailyRetention(database, 30, clock, look_seconds=0.01)
-    daily.start()
+    housekeeping = Housekeeping(database, 30, clock, look_seconds=0.01)
+    housekeeping.start()
     wait_until(lambda: erased(database, old))
-    daily.stop()
-    daily._thread.join(5)
+    housekeeping.stop()
+    housekeeping._thread.join(5)
     assert erased(database, old)
-    assert not daily._thread.is_alive()
+    assert not housekeeping._thread.is_alive()
 
 
 @pytest.mark.parametrize("broken", [StoreUnavailable, ValueError])
@@ -64,11 +64,11 @@ def test_whatever_breaks_once_is_tried_again_and_said_by_its_class_alone(
         return reading()
 
     monkeypatch.setattr(database, "reading", gone_at_first)
-    daily = DailyRetention(database, 30, clock, look_seconds=0.01)
-    daily.start()
+    housekeeping = Housekeeping(database, 30, clock, look_seconds=0.01)
+    housekeeping.start()
     wait_until(lambda: len(asked) > 3)
-    daily.stop()
-    daily._thread.join(5)
+    housekeeping.stop()
+    housekeeping._thread.join(5)
     assert erased(database, old)
     assert broken.__name__ in caplog.text and "Ana Sample" not in caplog.text
 
