@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from bot.triage.entries import Content
@@ -96,14 +96,22 @@ def settled_by(question: str | None, told: Mapping[str, Answer], content: Conten
     return waiting.id if waiting is not None and set(waiting.asks) & set(told) else None
 
 
-def confirm(case: Case, reply: str | None, content: Content) -> Case:
-    """The case after the one second try about danger. Yes makes the signs present, no absent, and
-    anything else leaves them unsure, which counts as present (reference 2.1)."""
-    waiting = [
+def unsure_signs(case: Case, content: Content) -> tuple[str, ...]:
+    """The signs that were told unsurely and not yet asked about a second time."""
+    return tuple(
         flag
         for flag in content.flags
         if (answer := case.answers.get(flag)) and answer.value == UNKNOWN and not answer.confirmed
-    ]
+    )
+
+
+def confirm(case: Case, asked: Collection[str], reply: str | None, content: Content) -> Case:
+    """The case after the one second try about the signs that were asked about. Yes makes them present, no
+    absent, and anything else leaves them unsure, which counts as present (reference 2.1).
+
+    A sign that the reply itself brought up, as in "no, but my face droops", was not asked about yet.
+    """
+    waiting = [flag for flag in unsure_signs(case, content) if flag in asked]
     if reply == NO:
         return case.told({flag: Answer(NO, case.answers[flag].said, confirmed=True) for flag in waiting})
     if reply == YES and len(waiting) == 1:

@@ -1,9 +1,12 @@
+import pytest
+
 from bot.hearing import (
     answers_in,
     confirm,
     conversation_answers,
     heard_in_passing,
     settled_by,
+    unsure_signs,
 )
 from bot.triage.content import load_content
 from bot.triage.evidence import NO, UNKNOWN, YES, Answer, Case
@@ -66,13 +69,25 @@ def test_a_reply_settles_the_question_that_was_waiting_and_no_other():
 
 def test_a_confirmed_sign_is_present_and_a_denied_one_absent():
     case = Case().told({"chest_pain_now": Answer(UNKNOWN, "tight pecs")})
-    assert confirm(case, YES, CONTENT).answers["chest_pain_now"] == Answer(YES, "tight pecs", True)
-    assert confirm(case, NO, CONTENT).answers["chest_pain_now"] == Answer(NO, "tight pecs", True)
+    asked = ["chest_pain_now"]
+    assert confirm(case, asked, YES, CONTENT).answers["chest_pain_now"] == Answer(YES, "tight pecs", True)
+    assert confirm(case, asked, NO, CONTENT).answers["chest_pain_now"] == Answer(NO, "tight pecs", True)
+
+
+@pytest.mark.parametrize("reply", [YES, NO, None])
+def test_a_sign_that_the_reply_brings_up_is_still_to_be_asked_about(reply):
+    before = Case().told({"chest_pain_now": Answer(UNKNOWN, "tight pecs")})
+    after = before.told({"stroke_signs": Answer(UNKNOWN, "face drooping a bit")})
+    settled = confirm(after, unsure_signs(before, CONTENT), reply, CONTENT)
+    assert settled.answers["stroke_signs"] == Answer(UNKNOWN, "face drooping a bit")
+    assert unsure_signs(settled, CONTENT) == ("stroke_signs",)
 
 
 def test_an_unclear_reply_leaves_the_sign_unsure_and_is_not_asked_again():
     case = Case().told({"chest_pain_now": Answer(UNKNOWN, "tight pecs")})
-    assert confirm(case, None, CONTENT).answers["chest_pain_now"] == Answer(UNKNOWN, "tight pecs", True)
+    assert confirm(case, ["chest_pain_now"], None, CONTENT).answers["chest_pain_now"] == Answer(
+        UNKNOWN, "tight pecs", True
+    )
 
 
 def test_only_the_conversations_own_questions_are_its_answers():

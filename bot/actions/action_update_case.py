@@ -24,13 +24,20 @@ from bot.actions.conversation import (
     requested_question,
 )
 from bot.actions.with_person import hear_beside_staff, is_with_person
-from bot.hearing import answers_in, confirm, conversation_answers, heard_in_passing, settled_by
+from bot.hearing import (
+    answers_in,
+    confirm,
+    conversation_answers,
+    heard_in_passing,
+    settled_by,
+    unsure_signs,
+)
 from bot.labels import statement
 from bot.store.cases import save_case
 from bot.store.database import database
 from bot.triage.content import load_content
 from bot.triage.entries import Content
-from bot.triage.evidence import UNKNOWN, Answer, Case
+from bot.triage.evidence import NO, UNKNOWN, Answer, Case
 from bot.triage.interview import CONFIRM_DANGER
 from bot.triage.keeping import may_be_kept
 
@@ -58,7 +65,9 @@ class ActionUpdateCase(Action):
         case = before.told(told, settled_by(question, told, content))
         replies: dict[str, str | None] = dict(conversation_answers(entities))
         if question == CONFIRM_DANGER and (CONFIRM_DANGER in replies or intent_of(tracker) not in ASIDES):
-            case = confirm(case, replies.pop(CONFIRM_DANGER, None), content)
+            reply = replies.pop(CONFIRM_DANGER, None)
+            asked = [flag for flag in unsure_signs(before, content) if reply != NO or flag not in told]
+            case = confirm(case, asked, reply, content)
         case, whole, changing = heard_while_changing(tracker.slots, told, case, content)
         tells = intent_of(tracker) not in INTERRUPTIONS
         if question == "consent" and told and tells and "consent" not in replies:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.desk.calls.keys import options_of
 from bot.desk.posted_form import Form
@@ -60,7 +60,7 @@ def answered(case: Case, asking: Asking, reply: Reply, content: Content) -> Case
     """The case after the answer. A line that was not ticked takes nothing back that words have told, and what
     words have told is not undone with the question."""
     if asking.id == CONFIRM_DANGER:
-        return _confirmed(case, asking, str(reply.confirms), content)
+        return confirm(case, asking.facts, str(reply.confirms), content)
     told = {
         fact: Answer(value)
         for fact, value in reply.values.items()
@@ -80,17 +80,6 @@ def _ticked(chosen: str, ticks: list[str], asking: Asking, content: Content) -> 
     rest = UNKNOWN if chosen == NOT_SURE else NO
     said = [*labels, *([] if chosen == TICKED else [_other(chosen)])]
     return Reply({fact: YES if fact in ticks else rest for fact in asking.facts}, "; ".join(said))
-
-
-def _confirmed(case: Case, asking: Asking, reply: str, content: Content) -> Case:
-    """Only the signs that were asked about: what the caller's words raised meanwhile is asked about too."""
-    raised = {
-        fact: answer
-        for fact, answer in case.answers.items()
-        if fact in content.flags and fact not in asking.facts
-    }
-    settled = confirm(case.without(raised), reply, content)
-    return replace(case, answers={**case.answers, **settled.answers})
 
 
 def _other(option: str) -> str:

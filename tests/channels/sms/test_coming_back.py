@@ -1,6 +1,9 @@
 """Back after hours: no bare number is taken for an answer, danger is heard, and asked about again after a day."""
 
 import asyncio
+import time
+from types import SimpleNamespace
+from unittest.mock import patch
 
 from tests.conversations.by_text import Phone, real_turns
 
@@ -11,12 +14,16 @@ RESUME = "Welcome back."
 def talk(agent, *steps):
     """Texts, and hours between them as numbers."""
 
-    async def play():
+    async def play(passed=0):
         phone = Phone(real_turns(agent))
         for step in steps:
             if isinstance(step, int):
                 phone.waits(hours=step)
-            else:
+                passed += 3600 * step
+                continue
+            # Rasa looks at a clock of its own to end old sessions.
+            later = SimpleNamespace(time=lambda: time.time() + passed)  # noqa: B023 read while this step runs
+            with patch("rasa.core.processor.time", later):
                 await phone.says(step)
         return phone, await phone.question()
 
@@ -76,6 +83,13 @@ def test_after_a_day_danger_is_asked_about_again(agent, migrated):
     assert question["id"] == "emergency_signs"
     phone, question = talk(agent, KNEE, "1", "0", "0", 30, "1", "1", "2")
     assert phone.latest[0].kind == "emergency"
+
+
+def test_after_days_what_was_told_still_counts_and_nothing_is_agreed_to_twice(agent, migrated):
+    before, _ = talk(agent, KNEE, "1", "0", "0")
+    phone, question = talk(agent, KNEE, "1", "0", "0", 60, "1", "0", "0", "0")
+    assert question is not None and question["id"] not in ("consent", "reason", "goal", "region")
+    assert before.state.conversation_id != phone.state.conversation_id
 
 
 def test_danger_that_was_told_stays_told_after_a_day(agent, migrated):
