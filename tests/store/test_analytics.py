@@ -11,6 +11,10 @@ from bot.store.conversations import erase_conversation
 from bot.store.messages import add_messages
 from bot.store.override_rates import override_rates
 from bot.store.overrides import Override, add_override
+from bot.store.queue import read_queued
+from bot.store.results import withdraw_result
+from bot.store.staff_replies import add_staff_reply
+from bot.store.take_overs import take_over
 from tests.store.front_desk import Clinic
 
 
@@ -43,7 +47,7 @@ def tried(clinic, conversation, rita):
 def wrote(clinic, conversation, rita):
     """A member of staff takes the conversation over and writes."""
     with clinic.database.session() as session:
-        take_over(session, conversation, rita, ACCESS, clinic.clock)
+        take_over(session, conversation, rita, clinic.clock)
         add_staff_reply(session, conversation, rita, "I am Rita. When can you come?", clinic.clock)
 
 
@@ -170,7 +174,7 @@ def test_a_take_over_in_which_nobody_wrote_is_no_attempt(clinic):
     rita = clinic.hire()
     conversation = clinic.screened()
     with clinic.database.session() as session:
-        take_over(session, conversation, rita, ACCESS, clinic.clock)
+        take_over(session, conversation, rita, clinic.clock)
     assert counted(clinic, minutes_to_contact) == []
     assert counted(clinic, funnel)["tried"] == 0
 
