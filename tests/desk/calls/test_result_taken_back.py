@@ -10,14 +10,13 @@ from bot.store.results import latest_result
 from tests.desk.audit_of import audit_of
 
 CALM = {"region": "knee", "goal": "treat_pain", "onset": "over_3_months", "age": "from_18_to_49"}
-STAR = "physical_therapist"
 
 
 @pytest.fixture
 def told(phone, clock):
     """A call with a calm result, of which something was taken back."""
     phone.begins(words="my knee is sore").until("result", **CALM)
-    assert (phone.queued()[0].tier, phone.queued()[0].professional) == ("T4", STAR)
+    assert (phone.queued()[0].tier, phone.queued()[0].professional) == ("T4", "physical_therapist")
     clock.turn(minutes=1)
     phone.sends("back")
     assert phone.question != "result"
