@@ -13,7 +13,7 @@ from starlette.responses import Response
 from bot.desk.audit_lines import audited
 from bot.desk.in_thread import in_thread
 from bot.desk.pages import page
-from bot.desk.queue_filter import day_after, day_start
+from bot.desk.queue_filter import day_after, day_start, days_later
 from bot.store.analytics import Period, funnel, minutes_to_contact, stopped_at, told
 from bot.store.database import Database
 from bot.store.override_rates import RuleOverrides, override_rates
@@ -44,8 +44,8 @@ async def analytics(request: Request) -> Response:
     asked = request.query_params
     today = day_start(_day(state.clock()))
     assert today is not None
-    start = day_start(asked.get("from")) or today - timedelta(days=DAYS)
-    end = day_after(asked.get("until")) or today + timedelta(days=1)
+    start = day_start(asked.get("from")) or days_later(today, -DAYS)
+    end = day_after(asked.get("until")) or days_later(today, 1)
     period = Period(start, end, with_demo=state.settings.mode == "demo")
     numbers = await in_thread(_read, state.database, period)
     await audited(request, "analytics_viewed")

@@ -58,7 +58,12 @@ def day_start(day: str | None) -> datetime | None:
 def day_after(day: str | None) -> datetime | None:
     """The moment such a day is over; None when it is no day."""
     start = day_start(day)
-    return None if start is None else (start.replace(tzinfo=None) + timedelta(days=1)).astimezone()
+    return None if start is None else days_later(start, 1)
+
+
+def days_later(start: datetime, days: int) -> datetime:
+    """The same time of day so many days later, or earlier, where this server stands, though clocks change between."""
+    return (start.astimezone().replace(tzinfo=None) + timedelta(days=days)).astimezone()
 
 
 def _statuses(status: str) -> tuple[str, ...]:

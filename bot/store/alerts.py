@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Column, ForeignKey, Integer, String, Table, insert, select, update
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.elements import ColumnElement
 
 from bot.store.audit import record
 from bot.store.clock import Clock, utc_now
@@ -58,6 +59,23 @@ def unseen_alerts(session: Session) -> list[Alert]:
     """The alerts nobody has seen, oldest first."""
     query = select(alerts).where(alerts.c.seen_at.is_(None)).order_by(alerts.c.id)
     return [Alert(**row) for row in session.execute(query).mappings()]
+
+
+def has_unseen(session: Session, conversation_id: str, kind: str) -> bool:
+    """Whether a conversation has an alert of this kind that nobody has seen."""
+    query = select(alerts.c.id).where(*_unseen_of(conversation_id, kind))
+    return session.execute(query.limit(1)).first() is not None
+
+
+def part_from_content(session: Session, conversation_id: str, kind: str, becomes: str) -> None:
+    """Let what nobody has seen outlive a conversation that is erased: its alerts of this kind become another kind
+    that points to nobody."""
+    unseen = update(alerts).where(*_unseen_of(conversation_id, kind))
+    session.execute(unseen.values(conversation_id=None, kind=becomes))
+
+
+def _unseen_of(conversation_id: str, kind: str) -> tuple[ColumnElement[bool], ...]:
+    return (alerts.c.conversation_id == conversation_id, alerts.c.kind == kind, alerts.c.seen_at.is_(None))
 
 
 def see_alert(session: Session, alert_id: int, seen_by: str, clock: Clock = utc_now) -> bool:

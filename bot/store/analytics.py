@@ -11,11 +11,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, func, or_, select, union_all
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import Select
 from sqlalchemy.sql.elements import ColumnElement
 
+from bot.store.audit import audit
 from bot.store.case_work import case_work
 from bot.store.contact_attempts import contact_attempts
 from bot.store.contacts import contacts
@@ -26,6 +27,9 @@ from bot.store.results import results
 
 MOST_READ = 5000
 """Unfinished conversations whose last question is read; each one is decrypted."""
+
+WROTE = "staff_replied"
+"""The audit's action when staff wrote to the person of a conversation that they took over: an attempt too."""
 
 STEPS = ("opened", "spoke", "result", "contact", "tried", "booked")
 
@@ -52,19 +56,21 @@ class Period:
 
 def funnel(session: Session, period: Period) -> dict[str, int]:
     """How many conversations came to each of STEPS: opened, said something, got a result, left a contact,
-    were tried to be reached, have a booking."""
+    were tried to be reached or written to by staff, have a booking."""
 
     def has(condition: ColumnElement[bool]) -> int:
         query = select(func.count()).select_from(conversations).where(*period.holds(), condition)
         return int(session.execute(query).scalar_one())
 
     mine = conversations.c.id
+    rung = exists().where(contact_attempts.c.conversation_id == mine)
+    written = exists().where(audit.c.conversation_id == mine, audit.c.action == WROTE)
     return {
         "opened": has(mine.is_not(None)),
         "spoke": has(exists().where(messages.c.conversation_id == mine, messages.c.author == "person")),
         "result": has(exists().where(results.c.conversation_id == mine)),
         "contact": has(exists().where(contacts.c.conversation_id == mine)),
-        "tried": has(exists().where(contact_attempts.c.conversation_id == mine)),
+        "tried": has(or_(rung, written)),
         "booked": has(exists().where(case_work.c.conversation_id == mine, case_work.c.status == "booked")),
     }
 
@@ -97,9 +103,13 @@ def told(session: Session, period: Period) -> Mapping[str, dict[str, int]]:
 
 
 def minutes_to_contact(session: Session, period: Period) -> list[float]:
-    """Minutes from the first result to the first attempt to reach the person, the shortest first."""
+    """Minutes from the first result to the first attempt to reach the person, or the first that staff wrote to
+    them, the shortest first."""
     first_result = _first(results.c.conversation_id, results.c.saved_at)
-    first_try = _first(contact_attempts.c.conversation_id, contact_attempts.c.at)
+    rung = select(contact_attempts.c.conversation_id, contact_attempts.c.at)
+    written = select(audit.c.conversation_id, audit.c.at).where(audit.c.action == WROTE)
+    tries = union_all(rung, written).subquery()
+    first_try = _first(tries.c.conversation_id, tries.c.at)
     query = (
         select(first_result.c.first_at, first_try.c.first_at.label("tried_at"))
         .join(first_try, first_try.c.conversation_id == first_result.c.conversation_id)
@@ -110,6 +120,11 @@ def minutes_to_contact(session: Session, period: Period) -> list[float]:
     return sorted(max(0.0, wait) for wait in waits)
 
 
+def newest_results() -> Select:
+    """The number of the latest result of each conversation."""
+    return select(func.max(results.c.number)).group_by(results.c.conversation_id)
+
+
 def _first(conversation: ColumnElement[str], moment: ColumnElement[datetime]) -> ColumnElement[datetime]:
     query = select(conversation, func.min(moment).label("first_at")).group_by(conversation)
     return query.subquery()
@@ -117,11 +132,10 @@ def _first(conversation: ColumnElement[str], moment: ColumnElement[datetime]) ->
 
 def _latest(period: Period, column: ColumnElement[str]) -> Select:
     """How many latest results have each value of a column, the most frequent first."""
-    newest = select(func.max(results.c.number)).group_by(results.c.conversation_id)
     return (
         select(column, func.count().label("times"))
         .join(conversations, conversations.c.id == results.c.conversation_id)
-        .where(*period.holds(), results.c.number.in_(newest), column.is_not(None))
+        .where(*period.holds(), results.c.number.in_(newest_results()), column.is_not(None))
         .group_by(column)
         .order_by(func.count().desc(), column)
     )

@@ -8,14 +8,18 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import ColumnElement
 
-from bot.store.analytics import Period, told
+from bot.store.analytics import Period, newest_results, told
 from bot.store.conversations import conversations
 from bot.store.overrides import overrides
+from bot.store.results import results
 
 
 @dataclass(frozen=True)
 class RuleOverrides:
-    """One rule: how many cases it decided in the period, and in how many staff moved something, by kind."""
+    """One rule: how many cases it decided in the period, and in how many of these staff moved something, by kind.
+
+    The latest result of a case is what decided it; what staff moved on an earlier one is not counted.
+    """
 
     rule: str
     decided: int
@@ -26,33 +30,34 @@ class RuleOverrides:
 
     @property
     def rate(self) -> float:
-        """The share of its cases that were overridden, 0 to 1; 0 when none is kept."""
-        return min(1.0, self.overridden / self.decided) if self.decided else 0.0
+        """The share of its cases that were overridden, 0 to 1."""
+        return self.overridden / self.decided
 
 
 def override_rates(session: Session, period: Period) -> list[RuleOverrides]:
-    """Every rule that decided a case or was overridden, the most overridden first."""
+    """Every rule that decided a case, the most overridden first."""
     decided = told(session, period)["rule"]
     query = (
         select(
-            overrides.c.rule,
+            results.c.rule,
             _cases("raise_urgency").label("raised"),
             _cases("lower_urgency").label("lowered"),
             _cases("professional").label("professional"),
             func.count(overrides.c.conversation_id.distinct()).label("overridden"),
         )
-        .join(conversations, conversations.c.id == overrides.c.conversation_id)
-        .where(*period.holds(), overrides.c.rule.is_not(None))
-        .group_by(overrides.c.rule)
+        .join(results, results.c.id == overrides.c.result_id)
+        .join(conversations, conversations.c.id == results.c.conversation_id)
+        .where(*period.holds(), results.c.number.in_(newest_results()), results.c.rule.is_not(None))
+        .group_by(results.c.rule)
     )
     moved = {row.rule: row for row in session.execute(query)}
     rates = [
         RuleOverrides(
             rule,
-            decided.get(rule, 0),
+            times,
             *((row.raised, row.lowered, row.professional, row.overridden) if row else (0, 0, 0, 0)),
         )
-        for rule in sorted({*decided, *moved})
+        for rule, times in decided.items()
         for row in (moved.get(rule),)
     ]
     return sorted(rates, key=lambda each: (-each.overridden, -each.decided, each.rule))

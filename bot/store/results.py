@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Column, ForeignKey, Integer, String, Table, insert, select
@@ -15,6 +16,8 @@ from bot.store.conversations import takes_content
 from bot.store.schema import metadata
 
 ID_BYTES = 16
+WITHDRAWN = "withdrawn"
+"""In the body of a line that takes the result before it back, instead of a decision."""
 
 results = Table(
     "results",
@@ -61,7 +64,7 @@ def save_result(
 
 
 def latest_result(session: Session, conversation_id: str) -> dict[str, Any] | None:
-    """The last result as it was saved, or None.
+    """The last result as it was saved; None when there is none, or it was withdrawn.
 
     Raises:
         WrongKey: it was written with another key.
@@ -69,7 +72,25 @@ def latest_result(session: Session, conversation_id: str) -> dict[str, Any] | No
     query = select(results.c.body).where(results.c.conversation_id == conversation_id)
     last = query.order_by(results.c.number.desc()).limit(1)
     found: dict[str, Any] | None = session.execute(last).scalar_one_or_none()
-    return found
+    return None if found is None or WITHDRAWN in found else found
+
+
+def withdraw_result(session: Session, conversation_id: str) -> bool:
+    """Let the last result count no more: what it was made from was taken back. False when none counted.
+
+    It stays on record. A line without codes stands after it, with its time: what was said since that nothing
+    judged stays unjudged.
+
+    Raises:
+        UnknownConversation: the id was never issued.
+        WrongKey: it was written with another key.
+    """
+    if latest_result(session, conversation_id) is None:
+        return False
+    saved = select(results.c.saved_at).where(results.c.conversation_id == conversation_id)
+    at: datetime = session.execute(saved.order_by(results.c.number.desc()).limit(1)).scalar_one()
+    save_result(session, conversation_id, {WITHDRAWN: True}, lambda: at)
+    return True
 
 
 def _rule(result: Mapping[str, Any]) -> str | None:

@@ -91,6 +91,12 @@ def insert_turn(session: Session, conversation_id: str, turn_id: str, values: Ma
     return number
 
 
+def add_unassessed(session: Session, conversation_id: str, turn_id: str, now: datetime) -> None:
+    """Store that a conversation ended with something that nothing judged; the queue reads it as not assessed."""
+    row = {"status": "finished", "attempts": 1, "claimed_at": now, "finished_at": now, "state": "ended"}
+    insert_turn(session, conversation_id, turn_id, {**row, "assessed": False})
+
+
 def leave_claim(session: Session, conversation_id: str, turn_id: str) -> None:
     """Let an unfinished turn be claimed again at once: the caller knows that nobody runs it any more."""
     own = (turns.c.conversation_id == conversation_id, turns.c.turn_digest == _digest(turn_id))

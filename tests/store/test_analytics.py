@@ -11,6 +11,10 @@ from bot.store.conversations import erase_conversation
 from bot.store.messages import add_messages
 from bot.store.override_rates import override_rates
 from bot.store.overrides import Override, add_override
+from bot.store.queue import read_queued
+from bot.store.results import withdraw_result
+from bot.store.staff_replies import add_staff_reply
+from bot.store.take_overs import take_over
 from tests.store.front_desk import Clinic
 
 
@@ -40,10 +44,18 @@ def tried(clinic, conversation, rita):
         add_attempt(session, conversation, version, "phone", "spoke", "", rita, clinic.clock)
 
 
-def override(clinic, conversation, rita, kind, to, rule="P24"):
+def wrote(clinic, conversation, rita):
+    """A member of staff takes the conversation over and writes."""
     with clinic.database.session() as session:
-        version = load_work(session, conversation).version
-        made = Override(kind, "T3", to, "other", "why", "", rule)
+        take_over(session, conversation, rita, clinic.clock)
+        add_staff_reply(session, conversation, rita, "I am Rita. When can you come?", clinic.clock)
+
+
+def override(clinic, conversation, rita, kind, to):
+    with clinic.database.session() as session:
+        shown = read_queued(session, conversation, clinic.clock())
+        made = Override(kind, "T3", to, "other", "why", shown.result_id, shown.rule)
+        version = shown.work.version
         add_override(session, conversation, version, made, rita, clinic.clock)
 
 
@@ -117,6 +129,54 @@ def test_a_rules_rate_counts_cases_and_not_clicks(clinic):
     assert (first.rule, first.decided, first.raised, first.lowered, first.overridden) == ("P24", 4, 1, 1, 2)
     assert first.rate == 0.5
     assert (second.rule, second.rate) == ("P26", 0.0)
+
+
+def test_an_override_counts_for_the_result_that_counts_and_for_no_earlier_one(clinic, clock):
+    rita = clinic.hire()
+    conversation = clinic.screened("T3")
+    clinic.screened("T3")
+    override(clinic, conversation, rita, "raise_urgency", "T1")
+    clock.turn(minutes=1)
+    clinic.result(conversation, "T3", rule="P26")
+    rates = {each.rule: (each.decided, each.overridden) for each in counted(clinic, override_rates)}
+    assert rates == {"P24": (1, 0), "P26": (1, 0)}
+    override(clinic, conversation, rita, "professional", "occupational_therapist")
+    rates = {each.rule: (each.decided, each.professional) for each in counted(clinic, override_rates)}
+    assert rates == {"P24": (1, 0), "P26": (1, 1)}
+
+
+def test_a_result_that_was_withdrawn_decided_nothing_and_nothing_of_it_is_overridden(clinic):
+    rita = clinic.hire()
+    conversation = clinic.screened("T3")
+    override(clinic, conversation, rita, "raise_urgency", "T1")
+    with clinic.database.session() as session:
+        withdraw_result(session, conversation)
+    assert counted(clinic, override_rates) == []
+    assert counted(clinic, funnel)["result"] == 1
+
+
+def test_writing_to_somebody_is_an_attempt_to_reach_them(clinic, clock):
+    rita = clinic.hire()
+    only_written, rung_first, written_first = (clinic.screened() for _ in range(3))
+    clock.turn(minutes=10)
+    wrote(clinic, only_written, rita)
+    tried(clinic, rung_first, rita)
+    clock.turn(minutes=10)
+    wrote(clinic, written_first, rita)
+    wrote(clinic, rung_first, rita)
+    clock.turn(minutes=10)
+    tried(clinic, written_first, rita)
+    assert counted(clinic, minutes_to_contact) == [10.0, 10.0, 20.0]
+    assert counted(clinic, funnel)["tried"] == 3
+
+
+def test_a_take_over_in_which_nobody_wrote_is_no_attempt(clinic):
+    rita = clinic.hire()
+    conversation = clinic.screened()
+    with clinic.database.session() as session:
+        take_over(session, conversation, rita, clinic.clock)
+    assert counted(clinic, minutes_to_contact) == []
+    assert counted(clinic, funnel)["tried"] == 0
 
 
 def test_a_period_without_anything_has_no_numbers(clinic):

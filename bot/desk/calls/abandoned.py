@@ -21,8 +21,8 @@ LEFT_AFTER = timedelta(minutes=30)
 def end_abandoned(database: Database, clock: Clock = utc_now) -> int:
     """End each call in which nothing was kept for LEFT_AFTER, and return how many.
 
-    Danger they were unsure of stands in the queue as told; what was said before they agreed to anything, and
-    without danger, is erased. Nobody did it, so the audit's lines have no actor.
+    Danger they were unsure of stands in the queue as told; what was said before they agreed to anything, without
+    danger and checked, is erased. Nobody did it, so the audit's lines have no actor.
 
     Raises:
         StoreUnavailable: the database does not answer; the calls ended until then stay ended.

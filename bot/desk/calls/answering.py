@@ -44,9 +44,8 @@ def _answer(database: Database, seen: OpenCall, form: Form, actor: str, clock: C
     turn = replied(before, reply, words, entities or (), content, seen.audience)
     with database.session() as session:
         desk = Desk(actor, clock, content)
-        desk.keep(session, seen, turn, "call_answered", f"question={before.step.question}")
-        if entities is None and turn.step.kind != "alone":
-            desk.words_unchecked(session, seen.id)
+        asked = f"question={before.step.question}"
+        desk.keep(session, seen, turn, "call_answered", asked, unchecked=entities is None)
     if turn.step.kind == "alone":
         return "?end=alone"
     return UNHEARD if entities is None else ""

@@ -11,14 +11,14 @@ from sqlalchemy.orm import Session
 from bot.desk.calls.open_call import OpenCall, read_open_call
 from bot.desk.calls.steps import left_unsure
 from bot.desk.calls.turns import Turn
+from bot.desk.calls.unjudged import alert_unchecked, forget_call, is_unjudged, leave_unjudged
 from bot.speech.audience import FRONT_DESK
-from bot.store.alerts import raise_alert
 from bot.store.audit import record
 from bot.store.calls import begin_call, save_call
 from bot.store.cases import save_case
 from bot.store.clock import Clock
 from bot.store.contacts import save_contact
-from bot.store.conversations import erase_conversation, hold, open_conversation, set_state, touch
+from bot.store.conversations import hold, open_conversation, set_state, touch
 from bot.store.messages import add_messages
 from bot.store.results import save_result
 from bot.triage.assess import assess
@@ -26,8 +26,6 @@ from bot.triage.entries import Content
 from bot.triage.evidence import YES
 from bot.triage.keeping import may_be_kept
 from bot.triage.record import record_of
-
-WORDS_UNCHECKED = "call_words_unchecked"
 
 
 class StaleForm(Exception):
@@ -54,15 +52,26 @@ class Desk:
         self._keep(session, conversation_id, turn)
         return conversation_id
 
-    def keep(self, session: Session, seen: OpenCall, turn: Turn, action: str, detail: str = "") -> None:
-        """Keep a step and its line in the audit; a child who is alone is forgotten.
+    def keep(
+        self,
+        session: Session,
+        seen: OpenCall,
+        turn: Turn,
+        action: str,
+        detail: str = "",
+        unchecked: bool = False,
+    ) -> None:
+        """Keep a step and its line in the audit; a child who is alone is forgotten. `unchecked`: what they said
+        could not be checked for danger.
 
         Raises:
             StaleForm: the call went on since `seen`.
         """
         call = self._as_seen(session, seen)
+        if unchecked:
+            self.words_unchecked(session, seen.id)
         if turn.step.kind == "alone":
-            erase_conversation(session, seen.id, "minor_without_guardian", self.clock, self.actor)
+            self._forget(session, seen.id, "minor_without_guardian")
             return
         self._line(session, action, seen.id, detail)
         self._keep(session, seen.id, turn, call)
@@ -74,7 +83,7 @@ class Desk:
             StaleForm: the call went on since `seen`.
         """
         self._as_seen(session, seen)
-        erase_conversation(session, seen.id, "consent_refused", self.clock, self.actor)
+        self._forget(session, seen.id, "consent_refused")
 
     def hand_over(self, session: Session, seen: OpenCall, name: str, reach: str) -> None:
         """Keep whom to ask for or where to reach them, empty where they left neither, and end a call with a result.
@@ -87,10 +96,11 @@ class Desk:
         self._end(session, seen.id)
 
     def stop(self, session: Session, seen: OpenCall, name: str, reach: str) -> None:
-        """End a call that has no result: they hung up, or go no further.
+        """End a call at an open question: they hung up, or go no further.
 
-        Danger they were unsure of counts as told, and is kept. A name or a way to reach them puts the
-        rest into the queue as not assessed. Without any of it, what was said before they agreed is forgotten.
+        Danger they were unsure of counts as told, and is kept. A name or a way to reach them, a result that they
+        went back behind, or words that could not be checked put the rest into the queue as not assessed. Without
+        any of it, what was said before they agreed is forgotten.
 
         Raises:
             StaleForm: the call went on since `seen`.
@@ -98,13 +108,16 @@ class Desk:
         self._as_seen(session, seen)
         case = left_unsure(seen.case, self.content)
         urgent = assess(case, self.content).urgent
-        if not (urgent or name or reach or seen.call.consent == YES):
-            erase_conversation(session, seen.id, "call_stopped", self.clock, self.actor)
+        unjudged = not urgent and is_unjudged(session, seen.id)
+        if not (urgent or unjudged or name or reach or seen.call.consent == YES):
+            self._forget(session, seen.id, "call_stopped")
             return
         self._line(session, "call_stopped", seen.id)
         if urgent:
             stopped = seen.turn(self.content).left(case, self.content, seen.audience)
             self._keep(session, seen.id, stopped, seen)
+        elif unjudged:
+            leave_unjudged(session, seen.id, self.actor, self.clock)
         elif not (name or reach):
             set_state(session, seen.id, "ended")
         self._contact(session, seen.id, name, reach)
@@ -112,7 +125,10 @@ class Desk:
 
     def words_unchecked(self, session: Session, conversation_id: str) -> None:
         """Tell the queue that nobody but the listener has judged these words."""
-        raise_alert(session, conversation_id, WORDS_UNCHECKED, self.clock)
+        alert_unchecked(session, conversation_id, self.clock)
+
+    def _forget(self, session: Session, conversation_id: str, action: str) -> None:
+        forget_call(session, conversation_id, action, self.actor, self.clock)
 
     def _keep(
         self, session: Session, conversation_id: str, turn: Turn, before: OpenCall | None = None

@@ -2,8 +2,6 @@
 
 import pytest
 
-from bot.desk.calls import ears
-from bot.store.alerts import unseen_alerts
 from bot.store.calls import load_call
 from bot.store.cases import load_case
 from bot.store.conversations import is_erased
@@ -18,11 +16,6 @@ def actions(phone, visitor):
 def kept(phone, read):
     with phone.database.reading() as session:
         return read(session, phone.id)
-
-
-def kept_alerts(phone):
-    with phone.database.reading() as session:
-        return [(alert.conversation_id, alert.kind) for alert in unseen_alerts(session)]
 
 
 def test_before_they_agree_no_case_is_kept_and_after_it_is(phone):
@@ -133,37 +126,3 @@ def test_the_danger_check_is_timed_from_the_beginning_to_its_end(phone, clock):
     assert "Danger check took 0:23" in phone.text
     call = kept(phone, load_call)
     assert (call.screened_at - call.began_at).total_seconds() == 23
-
-
-@pytest.fixture
-def deaf(monkeypatch):
-    """Nothing that is said can be read."""
-
-    def broken(words):
-        raise RuntimeError("the inside of it")
-
-    monkeypatch.setattr("bot.desk.calls.hearing_words.screen", broken)
-
-
-def test_words_that_cannot_be_checked_raise_an_alert_above_the_queue(phone, deaf):
-    phone.begins(words="a sore knee")
-    (first,) = kept_alerts(phone)
-    phone.sends(answer="none", words="a sore knee")
-    assert first == (phone.id, "call_words_unchecked")
-    assert kept_alerts(phone) == [first, first]
-    shown = phone.visitor.get("/queue").text
-    assert "could not be checked for danger" in shown
-    assert f'<a href="{phone.address}">Open the call</a>' in shown
-
-
-def test_words_that_were_checked_raise_no_alert(phone):
-    phone.begins(words="a sore knee").sends(answer="none", words="it is sore")
-    assert kept_alerts(phone) == []
-
-
-def test_words_that_cannot_be_checked_are_kept_and_staff_are_told(phone, deaf):
-    phone.begins()
-    shown = phone.sends(answer="none", words="a sore knee")
-    assert "could not be checked for danger" in shown.text
-    assert "tell them to call 911 now" in shown.text
-    assert ears.listen_to("a sore knee", phone.clock().date()) is None
