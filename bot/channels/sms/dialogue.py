@@ -97,7 +97,7 @@ class SmsDialogue:
             answer = await self._turns.take(opened, TurnRequest(batch.id, text=batch.text))
             if is_urgent(answer.messages) or asks_consent(answer.messages):
                 return await self._turns.reply(opened, answer.messages, answer.state, batch)
-            # "Yes" or "no" to a question that nobody was asked yet counts for nothing.
+            # Answered calmly: "yes" or "no" to a question that nobody was asked yet counts for nothing.
             await self._exchange.drop(str(opened.conversation_id))
             opened, opening = await self._turns.open(heard, batch)
         return await self._turns.reply(opened, opening.messages[-1:])
