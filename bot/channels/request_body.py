@@ -24,7 +24,8 @@ LOCALE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 class TurnRequest:
     """One turn: the person's own words, or the options they chose, or the question to answer again.
 
-    Only one of the three is not empty; none is when a channel has danger asked about again (`recheck`).
+    Only one of the three is not empty; none is when a channel has danger asked about again (`recheck`). `stale` says
+    that the text was meant for another question than the last one.
     """
 
     turn_id: str
@@ -32,6 +33,7 @@ class TurnRequest:
     choices: tuple[str, ...] = ()
     change: str = ""
     recheck: bool = False
+    stale: bool = False
 
     @property
     def words(self) -> str:

@@ -16,6 +16,7 @@ from bot.channels.fail_closed import FailClosed
 from bot.channels.live_tasks import LiveTasks
 from bot.channels.messages import CollectedReplies, Reply, reply_from, stamp
 from bot.channels.request_body import SessionRequest, TurnRequest
+from bot.channels.standing import open_danger_question
 from bot.channels.turn_log import Message, NoConversation, TurnLog
 from bot.channels.waiting_log import STORE_SECONDS, WaitingLog
 from bot.rasa_seams.turn_aborted import TurnAborted
@@ -161,7 +162,7 @@ class Turns:
         try:
             if turn.choices or turn.change:
                 words = await self._picked_words(conversation_id, turn, state)
-            # To staff an option is words too: it answers none of the bot's questions.
+            # To staff an option is words too.
             heard = words if state == WITH_PERSON else turn.words
             message = partial(
                 UserMessage, heard, message_id=turn.turn_id, parse_data=_wish_without_words(turn)
@@ -171,6 +172,7 @@ class Turns:
                 metadata["change"] = turn.change
             if state == WITH_PERSON:
                 metadata |= {"with_person": True, "choices": list(turn.choices)}
+                metadata["danger_asked"] = await self._danger_asked(conversation_id, turn)
             reply = await self._ask(message, conversation_id, metadata)
             messages = stamp(conversation_id, turn.turn_id, "bot", reply.messages)
             # Only staff hand a conversation back.
@@ -197,6 +199,14 @@ class Turns:
             await self._log.finish(conversation_id, turn.turn_id, None, [], state, True)
             raise
         return ", ".join(labels)
+
+    async def _danger_asked(self, conversation_id: str, turn: TurnRequest) -> str | None:
+        """The id of the bot's own question about danger that this turn may answer, though staff came in."""
+        if turn.stale:
+            return None
+        messages, _ = await self._log.messages(conversation_id, None)
+        asked = open_danger_question(messages)
+        return str(asked["question"]["id"]) if asked is not None else None
 
     async def _ask(
         self, message: "partial[UserMessage]", conversation_id: str, metadata: dict[str, Any]

@@ -8,7 +8,7 @@ from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.nlg import NaturalLanguageGenerator
 from rasa.core.policies.policy import PolicyPrediction
 from rasa.core.processor import MessageProcessor
-from rasa.shared.core.constants import ACTION_LISTEN_NAME
+from rasa.shared.core.constants import ACTION_LISTEN_NAME, REQUESTED_SLOT
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, Event
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -18,6 +18,8 @@ from bot.rasa_seams.turn_aborted import TurnAborted
 
 WITH_PERSON = "with_person"
 """In a message's metadata: a member of staff has the conversation."""
+DANGER_ASKED = "danger_asked"
+"""Beside it: the bot's own question about danger that was open as they came in, and that this message may answer."""
 AFTER_STAFF_WERE_TOLD = "action_assess"
 SCREENING_FAILED = "screening_failed"
 """Beside a message's entities: the red flag net broke on it (bot/nlu/red_flag_net.py)."""
@@ -83,11 +85,12 @@ class FailClosedProcessor(MessageProcessor):
         tracker: DialogueStateTracker | None = None,
         only_output_properties: bool = True,
     ) -> dict[str, Any]:
-        """Understand a message. One to staff is read without the question that waits: it answers none of ours.
+        """Understand a message. One to staff is read without the question that waits, as it answers none of ours; but
+        for one about danger that was open as they came in.
 
         Raises TurnAborted when it could not be screened: what nobody screened must not count as calm.
         """
-        waiting = None if _is_to_staff(message.metadata) else tracker
+        waiting = tracker if _answers_us(message.metadata, tracker) else None
         parsed: dict[str, Any] = await super().parse_message(message, waiting, only_output_properties)
         if parsed.get(SCREENING_FAILED):
             raise TurnAborted("screening")
@@ -118,6 +121,12 @@ class FailClosedProcessor(MessageProcessor):
 
 def _break_circuit(*_: Any) -> None:
     raise TurnAborted("too many actions in one turn")
+
+
+def _answers_us(metadata: Mapping[str, Any] | None, tracker: DialogueStateTracker | None) -> bool:
+    asked = (metadata or {}).get(DANGER_ASKED)
+    waits = tracker.get_slot(REQUESTED_SLOT) if tracker is not None else None
+    return not _is_to_staff(metadata) or (asked is not None and asked == waits)
 
 
 def _is_to_staff(metadata: Mapping[str, Any] | None) -> bool:

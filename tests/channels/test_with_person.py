@@ -82,3 +82,47 @@ def test_a_turn_that_breaks_is_answered_with_the_safety_text_all_the_same(staffe
     answer = chat.turn(token, text="can I come at five?")
     assert answer.body["messages"][-1]["text"] == SAFETY
     assert answer.body["state"] == "with_person"
+
+
+def question(name, safety):
+    info = {"kind": "question_info", "id": name, "input": "choice", "safety": safety}
+    return [{"custom": info}, {"text": "Is it so?", "buttons": [{"title": "Yes", "payload": "yes"}]}]
+
+
+def said_by(author):
+    return {"id": author, "from": author, "kind": "text", "text": "Hello."}
+
+
+def asked_when_told(chat, *said, safety=True):
+    """The question about danger that a first reply may answer, by what the engine is told, after `said`."""
+    chat.agent.says = lambda message: question("confirm_danger", safety)
+    token = chat.open()
+    chat.log.states[chat.conversation] = "with_person"
+    chat.log.stored[chat.conversation] += said
+    chat.agent.says = lambda message: []
+    chat.turn(token, choice="yes")
+    return chat.agent.heard[-1].metadata["danger_asked"]
+
+
+def test_the_engine_is_told_which_question_about_danger_was_open_as_staff_came(chat):
+    assert asked_when_told(chat, said_by("bot")) == "confirm_danger"
+
+
+@pytest.mark.parametrize("author", ["staff", "person"])
+def test_no_question_is_open_once_staff_wrote_or_the_person_replied(author, chat):
+    assert asked_when_told(chat, said_by(author)) is None
+
+
+def test_a_question_that_is_not_about_danger_is_never_open_beside_staff(chat):
+    assert asked_when_told(chat, safety=False) is None
+
+
+def test_a_reply_that_was_not_assessed_leaves_the_question_open(chat):
+    notice = {"id": "n", "from": "bot", "kind": "notice", "text": SAFETY}
+    assert asked_when_told(chat, said_by("person"), notice) == "confirm_danger"
+    assert asked_when_told(chat, said_by("person"), said_by("person"), notice) is None
+
+
+def test_no_question_is_open_behind_a_result(chat):
+    result = {"id": "r", "from": "bot", "kind": "result", "text": "Start here.", "result": {}}
+    assert asked_when_told(chat, result) is None

@@ -55,9 +55,12 @@ class Conversation:
         """Send words, or option ids as a tapped button does; the replies of this turn."""
         return await self._send(UserMessage(text))
 
-    async def tell_staff(self, text: str, choices: Sequence[str] = ()) -> list[dict[str, Any]]:
-        """Say something while a member of staff has the conversation; what the bot says to it."""
-        metadata = {"with_person": True, "choices": list(choices)}
+    async def tell_staff(
+        self, text: str, choices: Sequence[str] = (), danger_asked: str | None = None
+    ) -> list[dict[str, Any]]:
+        """Say something while a member of staff has the conversation; what the bot says to it. `danger_asked` is the
+        question about danger that the channel says was open."""
+        metadata = {"with_person": True, "choices": list(choices), "danger_asked": danger_asked}
         return await self._send(UserMessage(text, metadata=metadata))
 
     async def change(self, question: str) -> list[dict[str, Any]]:

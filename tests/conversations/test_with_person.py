@@ -120,6 +120,13 @@ def test_an_option_tapped_as_staff_took_over_tells_the_sign_it_stands_for(talk):
     assert said["kind"] == "emergency"
 
 
+def test_a_reply_to_another_question_than_the_one_that_waits_is_only_words(talk):
+    assert asyncio.run(talk.tell_staff("1", danger_asked="limb_signs")) == []
+    assert alerts_of(talk) == []
+    [said] = asyncio.run(talk.tell_staff("1", danger_asked="emergency_signs"))
+    assert said["kind"] == "emergency"
+
+
 def test_what_cannot_be_screened_ends_the_turn_and_does_not_count_as_calm(talk, monkeypatch):
     def broken(self, text):
         raise ValueError

@@ -67,7 +67,7 @@ class SmsDialogue:
         if standing is None:
             return await self._first(heard, batch)
         if standing.state == WITH_PERSON:
-            return await self._to_staff(heard, batch)
+            return await self._to_staff(heard, standing, batch)
         command = command_in(batch.text)
         if command is not None and command.id == LINK:
             return Answered([Text(await self._link(number))], heard)
@@ -81,10 +81,10 @@ class SmsDialogue:
         except Gone:
             return await self._first(replace(heard, conversation_id=None), batch)
 
-    async def _to_staff(self, heard: NumberState, batch: Batch) -> Answered:
+    async def _to_staff(self, heard: NumberState, standing: Standing, batch: Batch) -> Answered:
         """A member of staff has the conversation: whatever was texted, even a number, is for them to read."""
         try:
-            answer = await self._turns.take(heard, TurnRequest(batch.id, text=batch.text))
+            answer = await self._turns.take(heard, self._turns.read_for_staff(heard, standing, batch))
         except Gone:
             return await self._first(replace(heard, conversation_id=None), batch)
         return await self._turns.reply(heard, answer.messages, answer.state, batch)
@@ -97,7 +97,7 @@ class SmsDialogue:
             answer = await self._turns.take(opened, TurnRequest(batch.id, text=batch.text))
             if is_urgent(answer.messages) or asks_consent(answer.messages):
                 return await self._turns.reply(opened, answer.messages, answer.state, batch)
-            # "Yes" or "no" to a question that nobody was asked yet counts for nothing.
+            # Answered calmly: "yes" or "no" to a question that nobody was asked yet counts for nothing.
             await self._exchange.drop(str(opened.conversation_id))
             opened, opening = await self._turns.open(heard, batch)
         return await self._turns.reply(opened, opening.messages[-1:])

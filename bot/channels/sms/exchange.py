@@ -96,9 +96,10 @@ class Exchange:
 
 
 def is_urgent(messages: Sequence[Message]) -> bool:
-    """Whether danger was heard: an emergency, help today, or a sign that has to be confirmed first."""
+    """Whether danger was heard, or nobody could listen for it: an emergency, help today, a sign that has to be
+    confirmed first, or the notice that a turn was not assessed."""
     return any(
-        message["kind"] == "emergency"
+        message["kind"] in ("emergency", "notice")
         or message.get("result", {}).get("outcome") in URGENT_OUTCOMES
         or (message["kind"] == "question" and message["question"]["id"] == "confirm_danger")
         for message in messages

@@ -10,7 +10,7 @@ from bot.channels.request_body import TurnRequest
 from bot.channels.sms.dialogue_state import Answered, Audited, Batch, Numbers, NumberState, Text
 from bot.channels.sms.exchange import Exchange, asked_in
 from bot.channels.sms.reading import MenuEntry, StaleNumber, read_answer
-from bot.channels.standing import Standing
+from bot.channels.standing import Standing, open_danger_question
 from bot.channels.turn_log import Message
 from bot.channels.turns import Answer
 from bot.text_words import TextWords
@@ -58,6 +58,18 @@ class TurnTaking:
             return self.ask_resume(now)
         stale: Message = {"kind": "text", "text": self._words.say("stale_number")}
         return await self.reply(now, [stale, waiting])
+
+    def read_for_staff(self, now: NumberState, standing: Standing, batch: Batch) -> TurnRequest:
+        """What was texted, for staff to read. Only the bot's own open question about danger is still answered as on
+        its menu, and a number that was not meant for it counts for nothing."""
+        asked = open_danger_question(standing.messages)
+        if asked is None:
+            return TurnRequest(batch.id, text=batch.text)
+        menu = self._menu(asked["question"])
+        read = read_answer(batch.text, batch.id, asked["question"], menu, asked["id"] == now.asked)
+        if isinstance(read, TurnRequest) and read.choices:
+            return read
+        return TurnRequest(batch.id, text=batch.text, stale=isinstance(read, StaleNumber))
 
     async def reply(
         self,

@@ -18,6 +18,7 @@ from bot.channels.sms.transport import Pace
 from bot.channels.sms.twilio import Twilio
 from bot.channels.web import Web
 from bot.server.app import build_app
+from bot.server.compose import LoggedTurns
 from bot.server.front import Front
 from bot.server.stored_texts import StoredTexts
 from bot.store.database import Database
@@ -96,22 +97,26 @@ def dialogue():
 
 @pytest.fixture
 def texting(tmp_path, dialogue):
-    """Call it, with the weather and the pace, inside `async with`."""
+    """Call it, with the weather and the pace, inside `async with`. An `agent`, and `held(turns, store)` that makes the
+    dialogue over its turns, take the place of the script."""
     url = f"sqlite:///{tmp_path / 'texts.db'}"
     migrate(url)
 
     @asynccontextmanager
-    async def start(shares=CALM, seed=1, join=0.05, catch_up=60.0, public=PUBLIC):
+    async def start(
+        shares=CALM, seed=1, join=0.05, catch_up=60.0, public=PUBLIC, agent=None, held=lambda *_: dialogue
+    ):
         async with FakeCarrier(Weather(shares, seed), public) as carrier:
             database = Database(url, KEY)
             provider = Twilio(ACCOUNT, TOKEN, public, OUR_NUMBER, carrier.url)
             pace = Pace(join=join, retry=0.02, catch_up=catch_up, drain=5.0)
             store = StoredTexts(database, KEY)
             alone = lambda text: keyword_in(text) is not None  # noqa: E731
-            parts = _channels.web_parts(_channels.FakeTurnLog())
-            sms = Sms(SmsParts(provider, store, lambda turns: dialogue, alone, lambda: SAFETY, pace))
+            parts = _channels.web_parts(LoggedTurns(database))
+            over = lambda turns: held(turns, store)  # noqa: E731
+            sms = Sms(SmsParts(provider, store, over, alone, lambda: SAFETY, pace))
             app = build_app(
-                _channels.FakeAgent(), Web(parts), parts.replies, Front(wording(), _channels.CLINIC), 1.0,
+                agent or _channels.FakeAgent(), Web(parts), parts.replies, Front(wording(), _channels.CLINIC), 1.0,
                 name=f"texts_{uuid.uuid4().hex}", sms=sms,
             )  # fmt: skip
             running = await asyncio.to_thread(_channels.RunningApp(app).__enter__)
