@@ -16,6 +16,8 @@ STATUS_OF = {
     "too_many": 429,
     "unavailable": 503,
 }
+# The conversation a request is about is not there: never was, timed out, or was erased.
+LOST = frozenset({"bad_token", "no_conversation"})
 RETRY_SECONDS = {"turn_in_progress": 1, "too_many": 1, "unavailable": 5}
 
 

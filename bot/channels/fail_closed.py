@@ -57,8 +57,19 @@ class FailClosed:
     def replies(self, words: str, choices: Iterable[str] = ()) -> list[Message]:
         """The fixed reply to what a person wrote or chose."""
         safety: Message = {"kind": "notice", "text": self._texts.not_assessed}
-        flags = sorted(self._emergency_flags_in(words, choices))
-        return [self._emergency(), safety] if flags else [safety]
+        return [*self.emergency(words, choices), safety]
+
+    def emergency(self, words: str, choices: Iterable[str] = ()) -> list[Message]:
+        """The fixed emergency message if what a person wrote or chose holds one; otherwise none."""
+        return [self._emergency()] if self._emergency_flags_in(words, choices) else []
+
+    def hears_danger(self, words: str) -> bool:
+        """Whether words hold a red flag, however urgent; so too when they cannot be screened."""
+        try:
+            return any(flag.value == "yes" for flag in self._screen(words))
+        except Exception as error:  # noqa: BLE001 fail closed: what could not be screened counts as danger
+            log.error("screening words failed: %s", type(error).__name__)
+            return True
 
     def _emergency_flags_in(self, words: str, choices: Iterable[str]) -> frozenset[str]:
         chosen = self._emergency_flags.intersection(choices)

@@ -24,23 +24,37 @@ class PostedForm:
     turn_id: str
     text: str
     options: tuple[str, ...]
+    other: str
     change: str
 
-    def turn(self, question_is_number: bool) -> TurnRequest:
-        """The turn the fields stand for. Raises NothingGiven, or ApiError as `read_turn` does.
+    @property
+    def words(self) -> str:
+        """The person's own words, if they typed any."""
+        return self.text.strip()
+
+    def turn(self, asked: str) -> TurnRequest:
+        """The turn the fields stand for, to a question of input `asked`. Raises NothingGiven, or ApiError
+        as `read_turn` does.
 
         Own words outrank a picked option: they may tell of danger, and the question comes back if they
-        did not answer it.
+        did not answer it. They do not outrank what is ticked on a list, where words that name nothing
+        would be read as a no to all of it: the ticks are the turn, and `left_over` has the words.
         """
         if self.change:
             return checked_turn({"turn_id": self.turn_id, "change": self.change})
-        if self.text.strip():
+        if self.words and not (asked == "choices" and self.options and not self.other):
             return checked_turn({"turn_id": self.turn_id, "text": self.text})
-        if not self.options:
+        # A button that answers by itself, such as "not sure", stands alone.
+        picked = [self.other] if self.other else list(self.options)
+        if not picked:
             raise NothingGiven
-        if question_is_number and self.options[0].isdecimal():
-            return checked_turn({"turn_id": self.turn_id, "text": self.options[0]})
-        return checked_turn({"turn_id": self.turn_id, "choices": list(self.options)})
+        if asked == "number" and picked[0].isdecimal():
+            return checked_turn({"turn_id": self.turn_id, "text": picked[0]})
+        return checked_turn({"turn_id": self.turn_id, "choices": picked})
+
+    def left_over(self, turn: TurnRequest) -> str:
+        """The own words of the form that are not in its turn."""
+        return "" if turn.text else self.words
 
 
 def read_form(request: Request) -> PostedForm:
@@ -56,6 +70,5 @@ def read_form(request: Request) -> PostedForm:
     deed = one("do")
     if deed not in DEEDS:
         raise ApiError("malformed")
-    # A button that answers by itself, such as "not sure", stands alone.
-    options = fields.getlist("other") or fields.getlist("option") or []
-    return PostedForm(deed, one("turn_id"), one("text"), tuple(map(str, options)), one("change"))
+    options = tuple(map(str, fields.getlist("option") or []))
+    return PostedForm(deed, one("turn_id"), one("text"), options, one("other"), one("change"))

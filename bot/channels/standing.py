@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.channels.api_error import ApiError
 from bot.channels.messages import message_id
 from bot.channels.turn_log import Message
+from bot.channels.turns import Turns
 
 
 def open_danger_question(messages: Sequence[Message]) -> Message | None:
@@ -73,3 +75,11 @@ class Standing:
         """Whether that turn was answered already."""
         first = message_id(conversation_id, turn_id, "bot", 0)
         return any(message["id"] == first for message in self.messages)
+
+
+async def standing_of(turns: Turns, conversation_id: str) -> Standing:
+    """Where that conversation stands. Raises ApiError, also for one that ended."""
+    messages, state = await turns.messages(conversation_id, None)
+    if state == "ended":
+        raise ApiError("no_conversation")
+    return Standing(messages, state)

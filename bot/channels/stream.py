@@ -48,12 +48,15 @@ class Streams:
     async def events(self, conversation_id: str, after: str | None) -> AsyncIterator[str]:
         """Events until the stream's life ends. Without `after`, only what comes from now on.
 
+        Raises ApiError at once when the conversation is over, so that no client comes back to it for ever.
         Looks in the store, because staff reply from another process.
         """
         now = asyncio.get_running_loop().time
         end, spoke = now() + self._times.life, now()
+        messages, state = await self._turns.messages(conversation_id, after)
+        if state == "ended":
+            raise ApiError("no_conversation")
         if after is None:
-            messages, _ = await self._turns.messages(conversation_id, None)
             after = messages[-1]["id"] if messages else None
         yield "retry: 2000\n\n"
         while now() < end and not self._closing.is_set():

@@ -37,11 +37,12 @@ class EmptyReply(Exception):
 
 @dataclass(frozen=True)
 class Answer:
-    """What to send back. `stored` is False when the store did not take it."""
+    """What to send back. `stored` is False when the store did not take it; `repeated`, when the turn ran before."""
 
     messages: list[Message]
     state: str
     stored: bool = True
+    repeated: bool = False
 
 
 class Turns:
@@ -154,7 +155,7 @@ class Turns:
                 "bad_change" if turn.change else "not_an_option"
             )  # refused when it first came, so refused again
         if claim.status == "repeat":
-            return Answer(list(claim.messages), claim.state)
+            return Answer(list(claim.messages), claim.state, repeated=True)
         return await self._assess(conversation_id, turn, channel, claim.state)
 
     async def _assess(self, conversation_id: str, turn: TurnRequest, channel: str, state: str) -> Answer:

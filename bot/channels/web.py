@@ -12,12 +12,13 @@ from sanic import Blueprint, Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse, empty
 
-from bot.channels.api_error import ApiError
+from bot.channels.api_error import LOST, ApiError
 from bot.channels.cors import cors_headers
 from bot.channels.fail_closed import FailClosed
 from bot.channels.gate import Gate
 from bot.channels.limits import Limits
 from bot.channels.links import Links
+from bot.channels.messages import stamp
 from bot.channels.off_loop import OffLoop
 from bot.channels.replies import HEADERS, Replies
 from bot.channels.request_body import read_code, read_session, read_turn
@@ -140,14 +141,31 @@ class Web(InputChannel):
         return self.parts.tokens.issue(conversation_id)
 
     async def _turn(self, request: Request) -> HTTPResponse:
-        conversation_id = self._conversation(request)
-        self.gate.answers(conversation_id)
-        turn = read_turn(request)
-        answer = await self.turns.take(conversation_id, turn)
+        try:
+            conversation_id = self._conversation(request)
+            self.gate.answers(conversation_id)
+            turn = read_turn(request)
+            answer = await self.turns.take(conversation_id, turn)
+        except ApiError as error:
+            if error.code in LOST:
+                return self._lost(request, error)
+            raise
         body = {"turn_id": turn.turn_id, "messages": answer.messages, "state": answer.state}
         if not answer.stored:
             return self.parts.replies.error(ApiError("unavailable"), body)
         return self.parts.replies.ok(body)
+
+    def _lost(self, request: Request, error: ApiError) -> HTTPResponse:
+        """No conversation takes the turn, but whoever tells of an emergency is told what to do."""
+        try:
+            turn = read_turn(request)
+        except ApiError:
+            return self.parts.replies.error(error)
+        urgent = self.parts.fail_closed.emergency(turn.words, turn.choices)
+        messages = stamp("", turn.turn_id, "bot", urgent)
+        return self.parts.replies.error(
+            error, {"turn_id": turn.turn_id, "messages": messages, "state": "ended"}
+        )
 
     async def _messages(self, request: Request) -> HTTPResponse:
         conversation_id = self._conversation(request)

@@ -34,10 +34,11 @@ class TalkView:
         """One of the plain page's own words, by its name without utter_talk_."""
         return self._said[name]
 
-    def start(self, notice: str = "") -> str:
-        """No conversation yet, or none any more."""
+    def start(self, notice: str = "", messages: Sequence[Message] = ()) -> str:
+        """No conversation yet, or none any more; `messages` are said all the same."""
+        shown = [message_part(message, self._page) for message in messages]
         intro = [element("p", self._words["intro"]), element("p", self.say("about"))]
-        return self._whole(notice, *intro, deed_form(START, element("button", self.say("start"))))
+        return self._whole(notice, *shown, *intro, deed_form(START, element("button", self.say("start"))))
 
     def problem(self, notice: str) -> str:
         """Nothing could be done; the way back."""

@@ -80,3 +80,14 @@ def test_a_stream_ends_when_the_conversation_is_forgotten(chat):
     stream.read()
 
     assert time.monotonic() - started < 1.5
+
+
+def test_a_client_that_comes_back_to_a_conversation_that_ended_is_told_so_and_not_invited_again(chat):
+    token = chat.open()
+    [first] = chat.log.stored[chat.conversation]
+    chat.log.states[chat.conversation] = "ended"
+
+    for last in (None, first["id"]):
+        stream = listen(chat, token, last)
+        assert stream.status == 404
+        assert b"retry" not in stream.read()

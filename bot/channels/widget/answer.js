@@ -38,8 +38,8 @@ export function questionForm({ text, question }, words, answer, say) {
   return form;
 }
 
-/** The form for a person's own words, and its field. */
-export function typedForm(words, answer) {
+/** The form for a person's own words, and its field. `ticksFirst` sends what is ticked, if anything is: then the words stay. */
+export function typedForm(words, answer, ticksFirst) {
   const field = element("textarea", { id: "typed", rows: 2, maxLength: LONGEST, autocomplete: "off" });
   const form = element("form", { className: "typed" },
     element("label", { htmlFor: "typed" }, words.own_words),
@@ -47,6 +47,7 @@ export function typedForm(words, answer) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const text = field.value.trim();
+    if (text && ticksFirst()) return;
     field.value = "";
     if (text) answer({ text }, text);
   });

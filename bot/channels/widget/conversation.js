@@ -64,7 +64,8 @@ export class Conversation {
   async forget() {
     const { status, answer } = await this.transport.call("DELETE", "sessions/current");
     if (status >= 400 && !gone(status)) throw new Error(answer.error?.message);
-    this.#over();
+    this.leave();
+    this.view.ended();
   }
 
   /** Let go of everything here at once; `erase` asks the server to as well, and waits for nothing. */
@@ -102,7 +103,7 @@ export class Conversation {
       },
       (turn, { status, answer }) => {
         this.#settle(turn)?.remove();
-        if (gone(status)) this.#over();
+        if (gone(status)) this.#over(answer, turn);
         else this.view.refused(answer.error?.message, turn.said.text);
       },
       (turn, { answer }) => {
@@ -128,6 +129,8 @@ export class Conversation {
   }
 
   #hear(state, messages, mine) {
+    // Its last words stay to be read; nothing more can come.
+    if (state === "ended") this.#stream?.abort();
     const fresh = this.log.add(messages);
     this.#show(state, messages);
     this.view.news(fresh, messages, mine);
@@ -141,9 +144,12 @@ export class Conversation {
     return this.view.ask(question || (state === "asking" ? this.log.asked : null));
   }
 
-  #over() {
+  // What was not taken is not lost: `answer` may say how to reach help, and the words go back to the field.
+  #over({ error, messages = [] } = {}, refused) {
+    const words = [refused, ...this.transport.turns].map((turn) => turn?.said.text).filter(Boolean).join("\n");
     this.leave();
-    this.view.ended();
+    messages.forEach((message) => this.log.aside(message, "passing"));
+    this.view.ended(error?.message, words);
   }
 
   #listen() {
@@ -152,7 +158,8 @@ export class Conversation {
     const { signal } = this.#stream;
     this.transport.follow(() => this.log.lastId, (id) => {
       if (signal.aborted) return;
-      if (id === null) this.#over();
+      // The answer to a turn that is on its way says more.
+      if (id === null) this.transport.turns.length || this.#over();
       // During a turn its own reply comes this way too.
       else if (this.transport.turns.length) this.#late.push(id);
       else if (!this.log.knows(id)) this.sync().catch(() => null);

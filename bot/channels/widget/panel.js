@@ -10,6 +10,8 @@ const COVERS = "(max-width: 40rem), (max-height: 30rem)";
 
 export class Panel {
   #started = null;
+  #kept = false; // words wait in the field while an answer is sent
+  #answer;
   #question = element("div");
   #status = element("p", { className: "status", role: "status" });
   #with = element("p", { className: "with" });
@@ -22,9 +24,13 @@ export class Panel {
     this.inline = host.hasAttribute("inline");
     this.shared = host.hasAttribute("shared-device");
     this.send = (said, label) => this.chat.answer(said, label);
+    this.#answer = (said, label) => {
+      this.#kept = !!this.field.value.trim();
+      this.send(said, label);
+    };
     this.log = new Log(page, (id) => this.send({ change: id }, words.change));
     this.chat = new Conversation(new Transport(server, new Session(this.shared)), this.log, this);
-    [this.typed, this.field] = typedForm(words, this.send);
+    [this.typed, this.field] = typedForm(words, this.send, () => this.#ticksFirst());
     this.title = element("h2", { id: "title", tabIndex: -1 }, words.title);
     this.node = element(this.inline ? "section" : "dialog", { className: "panel", "aria-labelledby": "title", lang: page.lang },
       element("div", { className: "top" }, this.title, button(words.exit, () => this.#exit(), "quiet"),
@@ -55,12 +61,13 @@ export class Panel {
 
   /** Put a question, or none; `person` is who of the staff is there instead. */
   ask(message, person) {
-    this.#say();
+    this.#say(this.#kept && this.words.words_kept);
+    this.#kept = false;
     this.#with.textContent = person ? fill(this.words.with_person, { name: person }) : "";
     this.node.classList.toggle("with-person", !!person);
     this.typed.hidden = false;
     this.typed[message?.question.input === "text" ? "after" : "before"](this.#question);
-    this.#question.replaceChildren(message ? questionForm(message, this.words, this.send, (text) => this.#say(text)) : "");
+    this.#question.replaceChildren(message ? questionForm(message, this.words, this.#answer, (text) => this.#say(text)) : "");
   }
 
   news(fresh, messages, mine) {
@@ -83,24 +90,38 @@ export class Panel {
 
   refused(message, text) {
     this.#disable(false);
-    this.field.value ||= text || "";
+    this.#kept = false;
+    this.#putBack(text);
     this.#say(message);
   }
 
-  ended() {
+  ended(message = this.words.ended, text) {
     this.ask(null);
-    this.typed.hidden = true;
+    this.#putBack(text);
+    this.typed.hidden = !this.field.value;
     const again = button(this.words.new_chat, () => this.#guarded(() => this.chat.restart()));
-    this.#say(this.words.ended, again);
-    again.focus();
+    this.#say(message, again);
+    (this.log.node.querySelector(".emergency") || again).focus();
   }
 
   #disable(now) {
     this.#question.querySelectorAll("button, input").forEach((control) => { control.disabled = now; });
   }
 
+  #putBack(text) {
+    this.field.value = [text, this.field.value].filter(Boolean).join("\n");
+  }
+
+  // A list is answered by what is ticked: words that name none of it would be taken for a no to all.
+  #ticksFirst() {
+    if (this.#kept) return true;
+    if (!this.#question.querySelector("[type=checkbox]:checked:enabled")) return false;
+    this.#question.querySelector("form").requestSubmit();
+    return true;
+  }
+
   #say(...parts) {
-    this.#status.replaceChildren(...parts);
+    this.#status.replaceChildren(...parts.filter(Boolean));
   }
 
   async #guarded(work) {
@@ -126,6 +147,7 @@ export class Panel {
   #wipe() {
     if (!this.shared) return;
     this.chat.leave(true);
+    this.field.value = "";
     this.#started = null;
   }
 
