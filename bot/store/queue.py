@@ -13,7 +13,8 @@ from bot.store.case_work import Work
 from bot.store.contacts import Contact
 from bot.store.conversations import CONVERSATION_ID, conversations
 from bot.store.queue_filter import QueueFilter
-from bot.store.queue_query import URGENT, in_order, queue_query
+from bot.store.queue_query import in_order, queue_query
+from bot.store.told_since import URGENT
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,8 @@ class QueuedCase:
     `tier` and `professional` are what counts now; `screened_tier` and `screened_professional` are the
     screen's own. `tier` is None when nothing was assessed. An urgent case never has a professional. `taken_by` is the
     id of the member of staff who writes with the person, who waits for a reply since `reply_waits_since`.
+    `came_back`: staff were done with it, and the person told more since. `urgent_before`: a calmer result
+    replaced an urgent one, and staff have not decided about the case since.
     """
 
     conversation_id: str
@@ -42,6 +45,8 @@ class QueuedCase:
     contact: Contact | None = field(repr=False)
     taken_by: str | None = None
     reply_waits_since: datetime | None = None
+    came_back: bool = False
+    urgent_before: bool = False
 
     @property
     def urgent(self) -> bool:
@@ -100,4 +105,6 @@ def queued_case(row: Row) -> QueuedCase:
         contact=None if row.name is None else Contact(row.name, row.reach),
         taken_by=row.taken_by,
         reply_waits_since=row.reply_waits_since,
+        came_back=bool(row.came_back),
+        urgent_before=bool(row.urgent_before),
     )
