@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import func
+from sqlalchemy import func, select
 from sqlalchemy.engine import Row
 from sqlalchemy.orm import Session
 
@@ -56,23 +56,35 @@ class QueuedCase:
 
 @dataclass(frozen=True)
 class QueuePage:
-    """Some lines of the queue, and how many there are in all."""
+    """Some lines of the queue, how many there are in all, and the number of the first of these, from 0."""
 
     cases: tuple[QueuedCase, ...]
     total: int
+    first: int = 0
+
+
+def first_shown(first: int, size: int, total: int) -> int:
+    """`first`, or where it is past the end the beginning of the last page: a queue never looks empty that is not."""
+    return first if first < total else max(0, total - 1) // size * size
 
 
 def read_queue(
     session: Session, chosen: QueueFilter, now: datetime, first: int = 0, size: int = 50
 ) -> QueuePage:
-    """Lines `first` to `first + size` of the queue, in one query.
+    """Lines `first` to `first + size` of the queue, in one query; past the end, those of the last page.
 
     Raises:
         WrongKey: a name was written with another key.
     """
-    query = queue_query(chosen, now).add_columns(func.count().over().label("total"))
-    found = session.execute(in_order(query).limit(size).offset(first)).all()
-    return QueuePage(tuple(map(queued_case, found)), found[0].total if found else 0)
+    query = queue_query(chosen, now)
+    page = in_order(query.add_columns(func.count().over().label("total"))).limit(size)
+    found = session.execute(page.offset(first)).all()
+    if not found and first:
+        # No line came, and with none no total.
+        total = session.execute(select(func.count()).select_from(query.subquery())).scalar_one()
+        first = first_shown(first, size, total)
+        found = session.execute(page.offset(first)).all()
+    return QueuePage(tuple(map(queued_case, found)), found[0].total if found else 0, first)
 
 
 def read_queued(session: Session, conversation_id: str, now: datetime) -> QueuedCase | None:
