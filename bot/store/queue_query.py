@@ -16,7 +16,6 @@ from sqlalchemy.sql import Select
 from sqlalchemy.sql.elements import ColumnElement
 
 from bot.store.alerts import alerts
-from bot.store.audit import audit
 from bot.store.case_work import OPEN_STATUSES, case_work
 from bot.store.contacts import contacts
 from bot.store.conversations import conversations
