@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.store.queue import QueuedCase
-from bot.store.queue_query import URGENT
+from bot.store.told_since import URGENT
 from bot.triage.entries import TIERS
 
 

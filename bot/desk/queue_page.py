@@ -82,7 +82,7 @@ async def _values(request: Request, asked: Asked, words: str) -> dict[str, Any]:
         "now": now,
         "fields": {name: asked.fields.get(name, "") for name in FIELDS},
         "chosen": asked.fields,
-        "number": asked.page,
+        "number": shown.found.first // PAGE_SIZE + 1,
         "pages": max(1, -(-total // PAGE_SIZE)),
         "searched": bool(words),
     }

@@ -1,21 +1,22 @@
 """The one query of the queue: which conversations are cases, how urgent each is now, and in which order.
 
-A case is a conversation with a result, with a contact, with a turn that was not assessed, or whose person
-asked for a person. Most urgent first, oldest first within a tier. What was not assessed stands right behind
-the cases for today: unknown is not calm.
+A case is a conversation with a result, with a contact, with an alert, with a turn that was not assessed, or
+whose person asked for a person. Most urgent first, oldest first within a tier. What was not assessed stands
+right behind the cases for today: unknown is not calm. So does what was urgent before a calmer result. A case
+that staff were done with is open again once its person told more that somebody has to look at.
 """
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import and_, case, exists, func, literal, null, or_, select
 from sqlalchemy.sql import Select
 from sqlalchemy.sql.elements import ColumnElement
 
-from bot.store.audit import audit
-from bot.store.case_work import case_work
+from bot.store.alerts import alerts
+from bot.store.case_work import OPEN_STATUSES, case_work
 from bot.store.contacts import contacts
 from bot.store.conversations import conversations
 from bot.store.messages import messages
@@ -23,12 +24,9 @@ from bot.store.overrides import overrides
 from bot.store.queue_filter import DEMO, QueueFilter
 from bot.store.results import results
 from bot.store.take_overs import WITH_PERSON, take_overs
-from bot.store.turn_rows import turns
+from bot.store.told_since import URGENT, asked_for_person, came_back, urgent_before
+from bot.store.unassessed_turns import unread
 
-UNFINISHED_AFTER = timedelta(seconds=60)
-"""A turn that takes longer was killed: nobody assessed what the person said."""
-
-URGENT = ("T0", "T1")
 BEHIND_URGENT = "T1+"
 
 
@@ -45,6 +43,7 @@ def queue_query(chosen: QueueFilter, now: datetime) -> Select:
             results.c.conversation_id,
             func.max(results.c.number).label("number"),
             func.min(results.c.saved_at).label("first_at"),
+            func.min(results.c.tier).label("most_urgent"),
         )
         .group_by(results.c.conversation_id)
         .subquery()
@@ -56,13 +55,15 @@ def queue_query(chosen: QueueFilter, now: datetime) -> Select:
         (professional.c.result_id == results.c.id, professional.c.to_value),
         else_=results.c.professional,
     )
-    unread = _not_assessed(now)
-    place = case((tier.in_(URGENT), tier), (or_(tier.is_(None), unread), BEHIND_URGENT), else_=tier)
+    not_assessed = unread(now)
+    calmed = urgent_before(of_results.c.most_urgent, tier)
+    back = came_back(tier, now)
+    unknown = or_(tier.is_(None), not_assessed, calmed)
+    place = case((tier.in_(URGENT), tier), (unknown, BEHIND_URGENT), else_=tier)
     since = func.coalesce(of_results.c.first_at, contacts.c.saved_at, conversations.c.opened_at)
     status = func.coalesce(case_work.c.status, "new")
-    asked = exists().where(
-        audit.c.conversation_id == conversations.c.id, audit.c.action == "person_asked_for"
-    )
+    asked = exists().where(asked_for_person())
+    alerted = exists().where(alerts.c.conversation_id == conversations.c.id)
     taken = _lasting_take_overs()
     query = (
         select(
@@ -77,7 +78,7 @@ def queue_query(chosen: QueueFilter, now: datetime) -> Select:
             who.label("professional"),
             results.c.professional.label("screened_professional"),
             results.c.rule,
-            unread.label("not_assessed"),
+            not_assessed.label("not_assessed"),
             asked.label("asked_for_person"),
             status.label("status"),
             func.coalesce(case_work.c.no_answer_count, 0).label("no_answer_count"),
@@ -87,6 +88,8 @@ def queue_query(chosen: QueueFilter, now: datetime) -> Select:
             contacts.c.reach,
             taken.c.staff_id.label("taken_by"),
             taken.c.reply_waits_since,
+            back.label("came_back"),
+            calmed.label("urgent_before"),
             place.label("place"),
         )
         .select_from(conversations)
@@ -98,9 +101,10 @@ def queue_query(chosen: QueueFilter, now: datetime) -> Select:
         .outerjoin(professional, professional.c.conversation_id == conversations.c.id)
         .outerjoin(taken, taken.c.conversation_id == conversations.c.id)
         .where(conversations.c.erased_at.is_(None))
-        .where(or_(results.c.number.is_not(None), contacts.c.name.is_not(None), unread, asked))
+        .where(or_(results.c.number.is_not(None), contacts.c.name.is_not(None), not_assessed, asked, alerted))
     )
-    return query.where(*_chosen(chosen, status, tier, who, since))
+    in_status = _in_status(chosen, status, back)
+    return query.where(*in_status, *_chosen(chosen, tier, not_assessed, who, since))
 
 
 def _latest_override(urgency: bool) -> Any:
@@ -142,31 +146,26 @@ def _tier_now(urgency: Any) -> ColumnElement[Any]:
     )
 
 
-def _not_assessed(now: datetime) -> ColumnElement[bool]:
-    """Whether the person said something, after the latest result, that nothing judged."""
-    failed = or_(
-        turns.c.assessed.is_(False),
-        and_(
-            turns.c.assessed.is_(None),
-            turns.c.claimed_at < literal(now - UNFINISHED_AFTER, turns.c.claimed_at.type),
-        ),
-    )
-    after_result = or_(results.c.saved_at.is_(None), turns.c.claimed_at > results.c.saved_at)
-    return exists().where(turns.c.conversation_id == conversations.c.id, failed, after_result)
+def _in_status(
+    chosen: QueueFilter, status: ColumnElement[str], back: ColumnElement[bool]
+) -> list[ColumnElement[bool]]:
+    """A case that came back is open besides standing under the status that staff gave it."""
+    if not chosen.statuses:
+        return []
+    chosen_status = status.in_(chosen.statuses)
+    return [or_(chosen_status, back) if set(OPEN_STATUSES) <= set(chosen.statuses) else chosen_status]
 
 
 def _chosen(
     chosen: QueueFilter,
-    status: ColumnElement[str],
     tier: ColumnElement[Any],
+    not_assessed: ColumnElement[bool],
     who: ColumnElement[Any],
     since: ColumnElement[Any],
 ) -> list[ColumnElement[bool]]:
     kept: list[ColumnElement[bool]] = []
-    if chosen.statuses:
-        kept.append(status.in_(chosen.statuses))
     if chosen.tier is not None:
-        kept.append(tier.is_(None) if chosen.tier == "none" else tier == chosen.tier)
+        kept.append(or_(tier.is_(None), not_assessed) if chosen.tier == "none" else tier == chosen.tier)
     if chosen.professional is not None:
         kept.append(who == chosen.professional)
     if chosen.channel is not None:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.store.contacts import contacts
 from bot.store.conversations import conversations
-from bot.store.queue import QueuePage, queued_case
+from bot.store.queue import QueuePage, first_shown, queued_case
 from bot.store.queue_filter import QueueFilter
 from bot.store.queue_query import in_order, queue_query
 
@@ -46,7 +46,7 @@ class Sought:
 def search_queue(
     session: Session, chosen: QueueFilter, words: str, now: datetime, first: int = 0, size: int = 50
 ) -> QueuePage:
-    """The cases that pass the filter and fit the words, in the order of the queue.
+    """The cases that pass the filter and fit the words, in the order of the queue; past the end, the last page.
 
     Raises:
         WrongKey: a name or a number was written with another key.
@@ -64,9 +64,10 @@ def search_queue(
     )
     found = [row for row in session.execute(newest) if sought.fits(row.kept)]
     found.sort(key=lambda row: (row.place, row.waiting_since, row.id))
+    first = first_shown(first, size, len(found))
     on_page = [row.id for row in found[first : first + size]]
     lines = in_order(queue_query(chosen, now).where(conversations.c.id.in_(on_page)))
-    return QueuePage(tuple(map(queued_case, session.execute(lines))), len(found))
+    return QueuePage(tuple(map(queued_case, session.execute(lines))), len(found), first)
 
 
 def _plain(text: str) -> str:

@@ -4,6 +4,8 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
+from bot.store.alerts import raise_alert
+from bot.store.case_work import set_status
 from tests.desk.audit_of import audit_of
 from tests.store.front_desk import Clinic
 
@@ -51,7 +53,7 @@ def test_a_name_that_is_markup_is_shown_as_it_was_typed_and_runs_nothing(clinic,
         ("/queue?from=2026-11-21&until=2026-11-22", ["Ana One", "Bea Two"]),
         ("/queue?until=2026-11-19", []),
         ("/queue?from=yesterday&tier=&page=no&unknown=1", ["Ana One", "Bea Two"]),
-        ("/queue?page=7", []),
+        ("/queue?page=7", ["Ana One", "Bea Two"]),
     ],
 )
 def test_a_filter_in_the_address_leaves_what_it_names(clinic, signed_in, address, names):
@@ -93,6 +95,10 @@ def test_more_than_a_page_is_turned_by_links_that_keep_the_filter(clinic, signed
     assert "51 cases, page 1 of 2" in shown
     assert 'href="?tier=T4&amp;page=2"' in shown
     assert visitor.get("/queue?tier=T4&page=2").text.count("data-case=") == 1
+    late = visitor.get("/queue?tier=T4&page=7").text
+    assert "51 cases, page 2 of 2" in late
+    assert late.count("data-case=") == 1
+    assert 'href="?tier=T4&amp;page=1"' in late
 
 
 def test_a_full_queue_costs_no_more_questions_to_the_database_than_a_short_one(clinic, signed_in):
@@ -121,3 +127,45 @@ def test_looking_and_searching_are_in_the_audit(clinic, signed_in, database):
     visitor.post("/queue/search", words="ana")
     visitor.post("/queue/rows")
     assert audit_of(database, visitor.staff_id) == [("queue_viewed", ""), ("queue_searched", "")]
+
+
+def test_a_booked_case_whose_person_told_more_says_so_in_the_queue_and_on_its_page(clinic, clock, signed_in):
+    rita = signed_in()
+    case = clinic.screened("T4")
+    with clinic.database.session() as session:
+        set_status(session, case, 0, "booked", rita.staff_id, clock)
+    assert "Nothing waits here" in rita.get("/queue").text
+    clock.turn(minutes=1)
+    clinic.result(case, "T0")
+    badge = '<span class="badge waits">told more since it was booked</span>'
+    assert badge in rita.get("/queue").text
+    assert badge in rita.post("/queue/rows").text
+    page = rita.get(f"/cases/{case}").text
+    assert badge in page
+    assert "They told more after somebody set this status." in page
+    clock.turn(minutes=1)
+    rita.post(f"/cases/{case}/status", version="1", status="booked")
+    assert "Nothing waits here" in rita.get("/queue").text
+    assert badge not in rita.get(f"/cases/{case}").text
+
+
+def test_an_emergency_that_became_less_says_so_in_the_queue_and_on_its_page(clinic, clock, signed_in):
+    rita = signed_in()
+    case = clinic.screened("T0")
+    badge = '<span class="badge waits">told something urgent before</span>'
+    assert badge not in rita.get("/queue").text
+    clock.turn(minutes=1)
+    clinic.result(case, "T4")
+    assert badge in rita.get("/queue").text
+    page = rita.get(f"/cases/{case}").text
+    assert badge in page
+    assert "They told something urgent before." in page
+
+
+def test_the_link_of_an_alert_opens_even_where_nothing_was_told_yet(clinic, clock, signed_in):
+    case = clinic.comes()
+    with clinic.database.session() as session:
+        raise_alert(session, case, "staff_text_undelivered", clock)
+    rita = signed_in()
+    assert f'href="/cases/{case}"' in rita.get("/queue").text
+    assert rita.get(f"/cases/{case}").status_code == 200

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
+from bot.store.alerts import raise_alert, see_alert, unseen_alerts
 from bot.store.audit import record
 from bot.store.case_work import set_owner, set_status
 from bot.store.conversations import erase_conversation
@@ -132,6 +133,47 @@ def test_each_filter_leaves_what_it_names(clinic, clock):
     assert ids(clinic, owner="none") == [asked]
     assert ids(clinic, statuses=(), day_from=clock() - timedelta(days=1)) == [asked, heart]
     assert ids(clinic, statuses=(), day_until=clock() - timedelta(days=1)) == [knee]
+
+
+def test_not_assessed_also_finds_who_said_more_after_a_calm_result(clinic, clock):
+    calm, more, nothing = clinic.screened("T4"), clinic.screened("T4"), clinic.comes()
+    clock.turn(minutes=1)
+    clinic.says(more, assessed=False)
+    clinic.says(nothing, assessed=False)
+    assert ids(clinic, tier="none") == [more, nothing]
+    assert ids(clinic, tier="T4") == [more, calm]
+
+
+def test_a_conversation_with_an_alert_is_a_case_and_stays_one_once_somebody_saw_it(clinic, clock):
+    doctor, alerted = clinic.screened("T2"), clinic.comes()
+    with clinic.database.session() as session:
+        raise_alert(session, alerted, "opted_out_danger", clock)
+        raise_alert(session, None, "opted_out_danger", clock)
+    assert ids(clinic) == [alerted, doctor]
+    with clinic.database.session() as session:
+        for alert in unseen_alerts(session):
+            see_alert(session, alert.id, "rita", clock)
+    assert ids(clinic) == [alerted, doctor]
+    change(clinic, erase_conversation, alerted)
+    assert ids(clinic) == [doctor]
+
+
+@pytest.mark.parametrize(("first", "shown"), [(5, 5), (7, 5), (10, 5), (5000, 5), (0, 0)])
+def test_past_the_end_stands_the_last_page(clinic, first, shown):
+    for _ in range(7):
+        clinic.screened()
+    with clinic.database.reading() as session:
+        found = read_queue(session, QueueFilter(), clinic.clock(), first=first, size=5)
+    assert (len(found.cases), found.total, found.first) == (2 if shown else 5, 7, shown)
+
+
+@pytest.mark.parametrize(("cases", "shown"), [(0, 0), (5, 0), (10, 5)])
+def test_the_last_page_may_be_empty_or_full(clinic, cases, shown):
+    for _ in range(cases):
+        clinic.screened()
+    with clinic.database.reading() as session:
+        found = read_queue(session, QueueFilter(), clinic.clock(), first=50, size=5)
+    assert (len(found.cases), found.total, found.first) == (min(cases, 5), cases, shown)
 
 
 def test_a_page_is_one_query_however_far_down_it_is(clinic):

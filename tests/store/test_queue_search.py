@@ -62,3 +62,11 @@ def test_a_search_comes_in_pages(clinic):
     with clinic.database.reading() as session:
         page = search_queue(session, QueueFilter(), "ana", clinic.clock(), first=4, size=2)
     assert (len(page.cases), page.total) == (1, 5)
+
+
+def test_past_the_end_of_a_search_stands_its_last_page(clinic):
+    for number in range(5):
+        clinic.leaves(clinic.screened(), f"Ana {number}")
+    with clinic.database.reading() as session:
+        page = search_queue(session, QueueFilter(), "ana", clinic.clock(), first=100, size=2)
+    assert (len(page.cases), page.total, page.first) == (1, 5, 4)
