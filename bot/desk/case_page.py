@@ -16,6 +16,7 @@ from bot.desk.case_text import case_text
 from bot.desk.in_thread import in_thread
 from bot.desk.pages import page, told
 from bot.desk.route import CASE_WORKERS, CLINICIANS
+from bot.desk.seen_result import seen_of
 from bot.store.case_work import STATUSES
 from bot.store.clock import Clock
 from bot.store.contact_attempts import OUTCOMES, WAYS
@@ -46,9 +47,11 @@ def case_page(
     problem: str = "",
     done: str = "",
     kept: Mapping[str, str] | None = None,
+    tried: str = "",
 ) -> Response:
-    """The page of a case. `problem` and `done` are codes; `kept` is what was typed and not saved."""
-    return page(request, "case.html", status, **case_values(request, file, problem, done, kept))
+    """The page of a case. `problem` and `done` are codes; `kept` is what was typed and not saved, in the form
+    `tried`."""
+    return page(request, "case.html", status, **case_values(request, file, problem, done, kept, tried))
 
 
 def case_values(
@@ -57,6 +60,7 @@ def case_values(
     problem: str = "",
     done: str = "",
     kept: Mapping[str, str] | None = None,
+    tried: str = "",
 ) -> dict[str, Any]:
     """What the templates of a case take."""
     return {
@@ -75,6 +79,8 @@ def case_values(
         "may_override": request.state.staff.role in CLINICIANS,
         "problem": problem,
         "done": done,
+        "tried": tried,
+        "seen": seen_of(file.case),
         "kept": {name: (kept or {}).get(name, "") for name in FIELDS},
         "reply_id": secrets.token_hex(8),
         "listing": clinic_of(request.app.state.settings).professionals.get(file.case.professional or ""),
