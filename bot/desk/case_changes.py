@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from bot.desk.allowed_tiers import calmer, more_urgent
-from bot.desk.case_page import case_page, file_of
+from bot.desk.case_page import refused_page
 from bot.desk.in_thread import in_thread
 from bot.desk.pages import told
 from bot.desk.posted_form import Form
@@ -67,19 +67,12 @@ async def _changed(request: Request, what: str, change: Change) -> Response:
     except (CaseErased, UnknownConversation):
         return told(request, "not_there", 404)
     except ToldMore:
-        return await _refused(request, what, "told_more", 409)
+        return await refused_page(request, "told_more", 409, tried=what)
     except ChangedMeanwhile:
-        return await _refused(request, what, "changed_meanwhile", 409)
+        return await refused_page(request, "changed_meanwhile", 409, tried=what)
     except MalformedInput:
-        return await _refused(request, what, what, 400)
+        return await refused_page(request, what, 400, tried=what)
     return RedirectResponse(f"/cases/{conversation_id}?done={what}", status_code=303)
-
-
-async def _refused(request: Request, what: str, problem: str, status: int) -> Response:
-    file = await file_of(request)
-    if file is None:
-        return told(request, "not_there", 404)
-    return case_page(request, file, status, problem=problem, kept=request.state.form, tried=what)
 
 
 def _store(

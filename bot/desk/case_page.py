@@ -40,6 +40,15 @@ async def show_case(request: Request) -> Response:
     return case_page(request, file, done=request.query_params.get("done", ""))
 
 
+async def refused_page(request: Request, problem: str, status: int, tried: str = "") -> Response:
+    """The page of the case of the address for a form that was not taken: a look at it, like any other."""
+    file = await file_of(request)
+    if file is None:
+        return told(request, "not_there", 404)
+    await audited(request, "case_viewed", file.case.conversation_id, "refused=1")
+    return case_page(request, file, status, problem=problem, kept=request.state.form, tried=tried)
+
+
 def case_page(
     request: Request,
     file: CaseFile,
