@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from bot.desk.note import Note, note_of
 from bot.desk.talk import Talk, read_talk
+from bot.desk.transcript import transcript
 from bot.store.audit import audit
 from bot.store.calls import Call, load_call
 from bot.store.case_work import LastChange, last_change
@@ -23,6 +24,7 @@ from bot.store.presence import others_present
 from bot.store.queue import QueuedCase, read_queued
 from bot.store.results import latest_result
 from bot.store.staff import all_accounts
+from bot.store.unjudged_words import unjudged_words
 from bot.triage.content import load_content
 from bot.triage.evidence import Case
 
@@ -67,12 +69,15 @@ def read_case_file(session: Session, conversation_id: str, me: str, now: datetim
     queued = read_queued(session, conversation_id, now)
     if queued is None:
         return None
-    messages = read_messages(session, conversation_id)
+    unjudged = unjudged_words(session, conversation_id, now)
+    messages = transcript(read_messages(session, conversation_id), unjudged)
+    contact = queued.contact
+    beside = () if contact is None else (contact.name, contact.reach)
     case = Case.from_json(load_case(session, conversation_id))
     return CaseFile(
         case=queued,
-        note=note_of(latest_result(session, conversation_id), case, messages, load_content()),
-        messages=tuple(messages),
+        note=note_of(latest_result(session, conversation_id), case, messages, load_content(), beside),
+        messages=messages,
         attempts=tuple(attempts_of(session, conversation_id)),
         overrides=tuple(overrides_of(session, conversation_id)),
         timeline=tuple(_timeline(session, conversation_id)),
