@@ -23,6 +23,7 @@ from bot.store.overrides import MadeOverride, overrides_of
 from bot.store.presence import others_present
 from bot.store.queue import QueuedCase, read_queued
 from bot.store.results import latest_result
+from bot.store.sms_numbers import number_texting_about
 from bot.store.staff import all_accounts
 from bot.store.unjudged_words import unjudged_words
 from bot.triage.content import load_content
@@ -45,7 +46,7 @@ class Moment:
 @dataclass(frozen=True)
 class CaseFile:
     """One case. `names` are the names of all staff by id; `others` the ids of those who look at it too; `call`
-    who took it by phone and who rang, where it came by phone."""
+    who took it by phone and who rang, where it came by phone; `texts_from` the number that texts."""
 
     case: QueuedCase
     note: Note = field(repr=False)
@@ -58,6 +59,7 @@ class CaseFile:
     changed: LastChange | None
     talk: Talk
     call: Call | None = None
+    texts_from: str | None = field(default=None, repr=False)
 
 
 def read_case_file(session: Session, conversation_id: str, me: str, now: datetime) -> CaseFile | None:
@@ -86,6 +88,7 @@ def read_case_file(session: Session, conversation_id: str, me: str, now: datetim
         changed=last_change(session, conversation_id),
         talk=read_talk(session, conversation_id, me),
         call=load_call(session, conversation_id),
+        texts_from=number_texting_about(session, conversation_id),
     )
 
 
