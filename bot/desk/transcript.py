@@ -33,7 +33,7 @@ def transcript(
 
 def _as_read(text: str, before: Sequence[Mapping[str, Any]]) -> str:
     """The text; where it is nothing but options of the last question, as the person read them."""
-    asked = next((each["question"] for each in reversed(before) if "question" in each), {})
+    asked: Mapping[str, Any] = next((each["question"] for each in reversed(before) if "question" in each), {})
     labels = {each: wording().text(f"utter_option_{each}") for each in OTHER_ANSWERS}
     labels |= {option["id"]: option["label"] for option in asked.get("options", ())}
     parts = text.split(", ")
