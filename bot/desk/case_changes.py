@@ -22,6 +22,7 @@ from bot.store.database import Database
 from bot.store.errors import MalformedInput, UnknownConversation
 from bot.store.overrides import NOT_ASSESSED, Override, add_override
 from bot.store.queue import QueuedCase, read_queued
+from bot.store.unjudged_words import unjudged_words
 from bot.triage.content import load_content
 
 Change = Callable[[Session, str, int, Form, str, Clock], None]
@@ -127,7 +128,8 @@ def _as_seen(session: Session, conversation_id: str, form: Form, clock: Clock) -
     # The conversation is held until the change is stored: no result comes in between.
     if not takes_content(session, conversation_id):
         raise CaseErased("There is no such case any more.")
-    check_seen(_now(session, conversation_id, clock), str(form.get("seen", "")))
+    unjudged = len(unjudged_words(session, conversation_id, clock()))
+    check_seen(_now(session, conversation_id, clock), unjudged, str(form.get("seen", "")))
 
 
 def _now(session: Session, conversation_id: str, clock: Clock) -> QueuedCase:

@@ -89,7 +89,7 @@ def case_values(
         "problem": problem,
         "done": done,
         "tried": tried,
-        "seen": seen_of(file.case),
+        "seen": seen_of(file.case, sum("mark" in each for each in file.messages)),
         "kept": {name: (kept or {}).get(name, "") for name in FIELDS},
         "reply_id": secrets.token_hex(8),
         "listing": clinic_of(request.app.state.settings).professionals.get(file.case.professional or ""),

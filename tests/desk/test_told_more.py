@@ -56,6 +56,18 @@ def test_what_they_told_since_the_page_was_opened_is_neither_lowered_nor_closed_
     assert f'name="seen" value="{seen}"' not in answer.text
 
 
+def test_more_that_nothing_judged_counts_beside_what_stood_unassessed_before(clinic, clock, signed_in):
+    conversation = clinic.screened("T2")
+    vera = signed_in("clinician")
+    clock.turn(minutes=1)
+    unassessed(clinic, conversation)
+    seen = seen_on(vera, conversation)
+    clinic.says(conversation, assessed=False, turn="t2")
+    path, fields = CALMER[0]
+    assert vera.post(f"/cases/{conversation}/{path}", seen=seen, **fields).status_code == 409
+    assert now(clinic, conversation).tier == "T2"
+
+
 def test_a_form_that_was_refused_stands_open_with_what_was_typed(clinic, signed_in):
     conversation = clinic.screened("T2")
     vera = signed_in("clinician")
