@@ -11,7 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot.actions.assessing import tell_result
 from bot.actions.conversation import case_events, case_of
 from bot.actions.speech import tell_channel
-from bot.hearing import URGENT, answers_in, confirm, conversation_answers
+from bot.hearing import URGENT, answers_in, confirm, conversation_answers, unsure_signs
 from bot.store.alerts import raise_alert
 from bot.store.cases import save_case
 from bot.store.database import database
@@ -42,7 +42,7 @@ def hear_beside_staff(tracker: Tracker) -> list[dict[str, Any]]:
         return []
     case = before.told(heard)
     if reply == YES:
-        case = confirm(case, reply, content)
+        case = confirm(case, unsure_signs(before, content), reply, content)
     with database().session() as session:
         if may_be_kept(case, tracker.slots.get("consent") == "yes", content):
             save_case(session, tracker.sender_id, case.to_json())

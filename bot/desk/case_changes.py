@@ -1,4 +1,4 @@
-"""What staff change on a case. Each form carries the version its reader saw; a stale one changes nothing."""
+"""What staff change on a case. Each form carries what its reader saw; a stale one changes nothing."""
 
 from __future__ import annotations
 
@@ -9,17 +9,20 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from bot.desk.allowed_tiers import calmer, more_urgent
-from bot.desk.case_page import case_page, file_of
+from bot.desk.case_page import refused_page
 from bot.desk.in_thread import in_thread
 from bot.desk.pages import told
 from bot.desk.posted_form import Form
+from bot.desk.seen_result import ToldMore, check_seen
 from bot.store.case_work import CaseErased, ChangedMeanwhile, set_owner, set_status
 from bot.store.clock import Clock
 from bot.store.contact_attempts import add_attempt
+from bot.store.conversations import takes_content
 from bot.store.database import Database
 from bot.store.errors import MalformedInput, UnknownConversation
 from bot.store.overrides import NOT_ASSESSED, Override, add_override
 from bot.store.queue import QueuedCase, read_queued
+from bot.store.unjudged_words import unjudged_words
 from bot.triage.content import load_content
 
 Change = Callable[[Session, str, int, Form, str, Clock], None]
@@ -64,18 +67,13 @@ async def _changed(request: Request, what: str, change: Change) -> Response:
         )
     except (CaseErased, UnknownConversation):
         return told(request, "not_there", 404)
+    except ToldMore:
+        return await refused_page(request, "told_more", 409, tried=what)
     except ChangedMeanwhile:
-        return await _refused(request, "changed_meanwhile", 409)
+        return await refused_page(request, "changed_meanwhile", 409, tried=what)
     except MalformedInput:
-        return await _refused(request, what, 400)
+        return await refused_page(request, what, 400, tried=what)
     return RedirectResponse(f"/cases/{conversation_id}?done={what}", status_code=303)
-
-
-async def _refused(request: Request, problem: str, status: int) -> Response:
-    file = await file_of(request)
-    if file is None:
-        return told(request, "not_there", 404)
-    return case_page(request, file, status, problem=problem, kept=request.state.form)
 
 
 def _store(
@@ -89,6 +87,7 @@ def _store(
 
 
 def _status(session: Session, case: str, seen: int, form: Form, actor: str, clock: Clock) -> None:
+    _as_seen(session, case, form, clock)
     set_status(session, case, seen, str(form.get("status", "")), actor, clock)
 
 
@@ -109,6 +108,7 @@ def _raise(session: Session, case: str, seen: int, form: Form, actor: str, clock
 
 
 def _lower(session: Session, case: str, seen: int, form: Form, actor: str, clock: Clock) -> None:
+    _as_seen(session, case, form, clock)
     shown, to = _shown(session, case, seen, clock), str(form.get("tier", ""))
     if to not in calmer(shown):
         raise MalformedInput("Choose a tier that is less urgent than the present one.")
@@ -116,6 +116,7 @@ def _lower(session: Session, case: str, seen: int, form: Form, actor: str, clock
 
 
 def _professional(session: Session, case: str, seen: int, form: Form, actor: str, clock: Clock) -> None:
+    _as_seen(session, case, form, clock)
     shown, to = _shown(session, case, seen, clock), str(form.get("professional", ""))
     # An urgent case names nobody, and without a result there is nothing to differ from.
     if shown.urgent or shown.tier is None or to not in load_content().professionals:
@@ -123,10 +124,23 @@ def _professional(session: Session, case: str, seen: int, form: Form, actor: str
     _override(session, shown, seen, "professional", shown.professional, to, form, actor, clock)
 
 
-def _shown(session: Session, conversation_id: str, seen: int, clock: Clock) -> QueuedCase:
-    shown = read_queued(session, conversation_id, clock())
-    if shown is None:
+def _as_seen(session: Session, conversation_id: str, form: Form, clock: Clock) -> None:
+    # The conversation is held until the change is stored: no result comes in between.
+    if not takes_content(session, conversation_id):
         raise CaseErased("There is no such case any more.")
+    unjudged = len(unjudged_words(session, conversation_id, clock()))
+    check_seen(_now(session, conversation_id, clock), unjudged, str(form.get("seen", "")))
+
+
+def _now(session: Session, conversation_id: str, clock: Clock) -> QueuedCase:
+    found = read_queued(session, conversation_id, clock())
+    if found is None:
+        raise CaseErased("There is no such case any more.")
+    return found
+
+
+def _shown(session: Session, conversation_id: str, seen: int, clock: Clock) -> QueuedCase:
+    shown = _now(session, conversation_id, clock)
     if shown.work.version != seen:
         raise ChangedMeanwhile("Somebody else saved this case first. Look at what they did, then save again.")
     return shown

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from bot.desk.note import Note, note_of
 from bot.desk.talk import Talk, read_talk
+from bot.desk.transcript import transcript
 from bot.store.audit import audit
 from bot.store.calls import Call, load_call
 from bot.store.case_work import LastChange, last_change
@@ -22,7 +23,9 @@ from bot.store.overrides import MadeOverride, overrides_of
 from bot.store.presence import others_present
 from bot.store.queue import QueuedCase, read_queued
 from bot.store.results import latest_result
+from bot.store.sms_numbers import number_texting_about
 from bot.store.staff import all_accounts
+from bot.store.unjudged_words import unjudged_words
 from bot.triage.content import load_content
 from bot.triage.evidence import Case
 
@@ -43,7 +46,7 @@ class Moment:
 @dataclass(frozen=True)
 class CaseFile:
     """One case. `names` are the names of all staff by id; `others` the ids of those who look at it too; `call`
-    who took it by phone and who rang, where it came by phone."""
+    who took it by phone and who rang, where it came by phone; `texts_from` the number that texts."""
 
     case: QueuedCase
     note: Note = field(repr=False)
@@ -56,6 +59,7 @@ class CaseFile:
     changed: LastChange | None
     talk: Talk
     call: Call | None = None
+    texts_from: str | None = field(default=None, repr=False)
 
 
 def read_case_file(session: Session, conversation_id: str, me: str, now: datetime) -> CaseFile | None:
@@ -67,12 +71,15 @@ def read_case_file(session: Session, conversation_id: str, me: str, now: datetim
     queued = read_queued(session, conversation_id, now)
     if queued is None:
         return None
-    messages = read_messages(session, conversation_id)
+    unjudged = unjudged_words(session, conversation_id, now)
+    messages = transcript(read_messages(session, conversation_id), unjudged)
+    contact = queued.contact
+    beside = () if contact is None else (contact.name, contact.reach)
     case = Case.from_json(load_case(session, conversation_id))
     return CaseFile(
         case=queued,
-        note=note_of(latest_result(session, conversation_id), case, messages, load_content()),
-        messages=tuple(messages),
+        note=note_of(latest_result(session, conversation_id), case, messages, load_content(), beside),
+        messages=messages,
         attempts=tuple(attempts_of(session, conversation_id)),
         overrides=tuple(overrides_of(session, conversation_id)),
         timeline=tuple(_timeline(session, conversation_id)),
@@ -81,6 +88,7 @@ def read_case_file(session: Session, conversation_id: str, me: str, now: datetim
         changed=last_change(session, conversation_id),
         talk=read_talk(session, conversation_id, me),
         call=load_call(session, conversation_id),
+        texts_from=number_texting_about(session, conversation_id),
     )
 
 

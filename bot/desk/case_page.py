@@ -16,6 +16,7 @@ from bot.desk.case_text import case_text
 from bot.desk.in_thread import in_thread
 from bot.desk.pages import page, told
 from bot.desk.route import CASE_WORKERS, CLINICIANS
+from bot.desk.seen_result import seen_of
 from bot.store.case_work import STATUSES
 from bot.store.clock import Clock
 from bot.store.contact_attempts import OUTCOMES, WAYS
@@ -39,6 +40,15 @@ async def show_case(request: Request) -> Response:
     return case_page(request, file, done=request.query_params.get("done", ""))
 
 
+async def refused_page(request: Request, problem: str, status: int, tried: str = "") -> Response:
+    """The page of the case of the address for a form that was not taken: a look at it, like any other."""
+    file = await file_of(request)
+    if file is None:
+        return told(request, "not_there", 404)
+    await audited(request, "case_viewed", file.case.conversation_id, "refused=1")
+    return case_page(request, file, status, problem=problem, kept=request.state.form, tried=tried)
+
+
 def case_page(
     request: Request,
     file: CaseFile,
@@ -46,9 +56,11 @@ def case_page(
     problem: str = "",
     done: str = "",
     kept: Mapping[str, str] | None = None,
+    tried: str = "",
 ) -> Response:
-    """The page of a case. `problem` and `done` are codes; `kept` is what was typed and not saved."""
-    return page(request, "case.html", status, **case_values(request, file, problem, done, kept))
+    """The page of a case. `problem` and `done` are codes; `kept` is what was typed and not saved, in the form
+    `tried`."""
+    return page(request, "case.html", status, **case_values(request, file, problem, done, kept, tried))
 
 
 def case_values(
@@ -57,6 +69,7 @@ def case_values(
     problem: str = "",
     done: str = "",
     kept: Mapping[str, str] | None = None,
+    tried: str = "",
 ) -> dict[str, Any]:
     """What the templates of a case take."""
     return {
@@ -75,6 +88,8 @@ def case_values(
         "may_override": request.state.staff.role in CLINICIANS,
         "problem": problem,
         "done": done,
+        "tried": tried,
+        "seen": seen_of(file.case, sum("mark" in each for each in file.messages)),
         "kept": {name: (kept or {}).get(name, "") for name in FIELDS},
         "reply_id": secrets.token_hex(8),
         "listing": clinic_of(request.app.state.settings).professionals.get(file.case.professional or ""),

@@ -7,12 +7,12 @@ no number: those stand beside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from bot.desk.note_sections import note_sections
-from bot.desk.own_words import own_words
+from bot.desk.own_words import OwnWords, own_words
 from bot.labels import heading, statement
 from bot.triage.entries import Content
 from bot.triage.evidence import NO, UNKNOWN, YES, Case
@@ -62,7 +62,7 @@ class Note:
     counts the danger signs that nobody asked about and they did not mention.
     """
 
-    words: tuple[str, ...] = field(repr=False)
+    words: OwnWords
     goal: Told | None
     about: tuple[Told, ...]
     background: Mapping[str, tuple[Told, ...]]
@@ -74,11 +74,16 @@ class Note:
 
 
 def note_of(
-    result: Mapping[str, Any] | None, case: Case, messages: Sequence[Mapping[str, Any]], content: Content
+    result: Mapping[str, Any] | None,
+    case: Case,
+    messages: Sequence[Mapping[str, Any]],
+    content: Content,
+    beside: Collection[str] = (),
 ) -> Note:
-    """The note from a stored result (None when there is none), the case as it stands, and the messages.
+    """The note from a stored result (None when there is none), the case as it stands, and the transcript.
 
-    With a result, the note shows the evidence that result was made from, not what was answered since.
+    With a result, the note shows the evidence that result was made from, not what was answered since. `beside` are
+    the name and the number, which are not words about the case.
     """
     if result is not None and "record" in result:
         case = Case.from_json(result["record"]["evidence"])
@@ -86,7 +91,7 @@ def note_of(
     case = case.without(fact for fact in case.answers if fact not in content.facts)
     sections = note_sections()
     return Note(
-        words=own_words(messages),
+        words=own_words(messages, beside),
         goal=next(_told(case, ("goal",)), None),
         about=tuple(_told(case, sections.about)),
         background={name: tuple(_told(case, facts)) for name, facts in sections.background.items()},

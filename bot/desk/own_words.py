@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot.wording import wording
@@ -13,25 +14,37 @@ MOST = 12
 OTHER_OPTIONS = ("utter_option_not_sure", "utter_option_skip", "utter_option_none")
 
 
-def own_words(messages: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
-    """Their own words, in order, each once, at most MOST; up to the first result.
+@dataclass(frozen=True)
+class OwnWords:
+    """Their own words, in order, each once: `first` up to the first result, at most MOST where there is one; `since`
+    after it; `unjudged` those that nothing judged, tapped ones too, whenever they were said."""
 
-    After a result people are asked for their name and number, which have their own place.
-    """
-    words: list[str] = []
+    first: tuple[str, ...] = field(repr=False)
+    since: tuple[str, ...] = field(repr=False)
+    unjudged: tuple[str, ...] = field(repr=False)
+
+
+def own_words(messages: Sequence[Mapping[str, Any]], beside: Collection[str] = ()) -> OwnWords:
+    """Their words in a transcript, but for what stands `beside` them: a name and a number."""
+    first: list[str] = []
+    since: list[str] = []
+    unjudged: list[str] = []
     others = [wording().text(option) for option in OTHER_OPTIONS]
     labels = list(others)
+    has_result = False
     for message in messages:
-        if message.get("kind") in ENDS:
-            break
+        has_result = has_result or message.get("kind") in ENDS
         text = str(message.get("text", "")).strip()
         if message.get("from") == "person":
-            if text and text not in words and not _tapped(text, labels):
+            words = unjudged if "mark" in message else since if has_result else first
+            told = "mark" in message or not (text in beside or _tapped(text, labels))
+            if text and told and text not in words:
                 words.append(text)
         elif "question" in message:
             options = message["question"].get("options", ())
             labels = [*others, *(option["label"] for option in options)]
-    return tuple(words[:MOST])
+    # What no result was made from is never cut short.
+    return OwnWords(tuple(first[:MOST] if has_result else first), tuple(since), tuple(unjudged))
 
 
 def _tapped(text: str, labels: Sequence[str]) -> bool:

@@ -50,8 +50,12 @@ async def search(request: Request) -> Response:
 
 async def rows(request: Request) -> Response:
     """`POST /queue/rows`: the lines again, for the same filter and search."""
-    asked = asked_of(request.state.form, request.state.staff.id)
-    return page(request, "queue_rows.html", **await _values(request, asked, _words(request.state.form)))
+    asked, words = asked_of(request.state.form, request.state.staff.id), _words(request.state.form)
+    values = await _values(request, asked, words)
+    # Nothing shows that the page of these words was searched for before, so each time is a search.
+    if words:
+        await audited(request, "queue_searched", detail="live=1")
+    return page(request, "queue_rows.html", **values)
 
 
 async def queue_page(

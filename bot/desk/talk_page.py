@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 from bot.desk import talking
 from bot.desk.audit_lines import audited
-from bot.desk.case_page import case_page, case_values, file_of
+from bot.desk.case_page import case_values, file_of, refused_page
 from bot.desk.in_thread import in_thread
 from bot.desk.live_version import LiveVersion
 from bot.desk.pages import page, told
@@ -84,8 +84,5 @@ async def _done(request: Request, done: str, work: Callable[..., None]) -> Respo
         return told(request, "not_there", 404)
     except tuple(REFUSALS) as error:
         problem, status = REFUSALS[type(error)]
-        file = await file_of(request)
-        if file is None:
-            return told(request, "not_there", 404)
-        return case_page(request, file, status, problem=problem, kept=request.state.form)
+        return await refused_page(request, problem, status)
     return RedirectResponse(f"/cases/{conversation_id}?done={done}#talk-box", status_code=303)

@@ -137,11 +137,12 @@ def _lasting_take_overs() -> Any:
 
 
 def _tier_now(urgency: Any) -> ColumnElement[Any]:
-    """What staff set on this very result; a raise outlives a later result that is calmer."""
+    """What staff set on this very result; a raise outlives a later result that is calmer or was withdrawn."""
     raised = urgency.c.kind == "raise_urgency"
+    calmer = or_(results.c.tier.is_(None), urgency.c.to_value < results.c.tier)
     return case(
         (urgency.c.result_id == func.coalesce(results.c.id, ""), urgency.c.to_value),
-        (and_(raised, urgency.c.to_value < results.c.tier), urgency.c.to_value),
+        (and_(raised, calmer), urgency.c.to_value),
         else_=results.c.tier,
     )
 

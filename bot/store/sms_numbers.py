@@ -90,6 +90,17 @@ def load_number(session: Session, number_id: str) -> StoredNumber | None:
     )  # fmt: skip
 
 
+def number_texting_about(session: Session, conversation_id: str) -> str | None:
+    """The number that texts in this conversation; None where nobody does, or where it was forgotten.
+
+    Raises:
+        WrongKey: it was written with another key.
+    """
+    query = select(sms_numbers.c.number).where(sms_numbers.c.conversation_id == conversation_id)
+    found: str | None = session.execute(query.limit(1)).scalar_one_or_none()
+    return found
+
+
 def save_number(session: Session, number_id: str, state: StoredNumber) -> None:
     """Store what is known now, but for opt-outs. Of a conversation that was erased nothing is kept."""
     known: dict[str, Any] = {

@@ -12,6 +12,7 @@ from bot.store.messages import add_messages
 from bot.store.results import save_result
 from bot.this_clinic import follow, this_clinic
 from tests.desk.audit_of import audit_of
+from tests.desk.seen_on import seen_on
 from tests.desk.stored import case_of, message, result_of
 from tests.store.front_desk import Clinic
 
@@ -120,10 +121,12 @@ def test_a_case_that_is_not_there_is_a_plain_page(signed_in, strange):
 
 def test_an_erased_case_is_gone(knee, signed_in, database):
     visitor = signed_in()
+    seen = seen_on(visitor, knee)
     with database.session() as session:
         erase_conversation(session, knee)
     assert visitor.get(f"/cases/{knee}").status_code == 404
-    assert visitor.post(f"/cases/{knee}/status", version="0", status="booked").status_code == 404
+    form = {"version": "0", "seen": seen, "status": "booked"}
+    assert visitor.post(f"/cases/{knee}/status", **form).status_code == 404
 
 
 def test_a_receptionist_takes_a_case_tries_and_books(knee, signed_in, clinic):
@@ -131,7 +134,7 @@ def test_a_receptionist_takes_a_case_tries_and_books(knee, signed_in, clinic):
     steps = [
         ("owner", {"owner": "me"}),
         ("attempts", {"how": "phone", "outcome": "no_answer", "note": "Rings at 4"}),
-        ("status", {"status": "booked"}),
+        ("status", {"status": "booked", "seen": seen_on(rita, knee)}),
         ("owner", {"owner": "nobody"}),
     ]
     for version, (path, fields) in enumerate(steps):
@@ -150,7 +153,7 @@ def test_of_two_who_save_at_once_the_second_reads_who_was_first_and_keeps_what_t
     knee, signed_in, clinic
 ):
     rita, omar = signed_in(login="rita"), signed_in(login="omar")
-    rita.post(f"/cases/{knee}/status", version="0", status="booked")
+    rita.post(f"/cases/{knee}/status", version="0", seen=seen_on(rita, knee), status="booked")
     answer = omar.post(
         f"/cases/{knee}/attempts", version="0", how="phone", outcome="spoke", note="Wants Monday"
     )
@@ -176,7 +179,8 @@ def test_of_two_who_save_at_once_the_second_reads_who_was_first_and_keeps_what_t
     ],
 )
 def test_a_form_that_makes_no_sense_saves_nothing_and_says_what_to_do(knee, signed_in, clinic, path, fields):
-    answer = signed_in().post(f"/cases/{knee}/{path}", **fields)
+    rita = signed_in()
+    answer = rita.post(f"/cases/{knee}/{path}", seen=seen_on(rita, knee), **fields)
     assert answer.status_code == 400
     assert "Nothing was saved." in answer.text
     assert work_on(clinic, knee).version == 0

@@ -47,7 +47,7 @@ def test_the_situation_is_their_goal_who_it_is_and_their_own_words():
         message("person", "18 to 49"),
     ]
     found = note(messages=messages)
-    assert found.words == ("my left knee hurts on stairs",)
+    assert found.words.first == ("my left knee hurts on stairs",)
     assert found.goal.words == "What you want: Pain or stiffness: I want it treated"
     assert facts(found.about) == ["age"]
 
@@ -135,14 +135,23 @@ def test_sections_name_each_fact_once():
     ],
 )
 def test_a_tapped_option_is_not_their_own_words(said, kept):
-    assert own_words([question("Where?", "Knee", "Hip"), message("person", said)]) == kept
+    assert own_words([question("Where?", "Knee", "Hip"), message("person", said)]).first == kept
 
 
-def test_a_name_and_a_number_given_after_the_result_are_not_among_the_words():
+def test_what_they_said_after_the_result_is_kept_apart_and_their_name_and_number_stand_beside_it():
     messages = [
         message("person", "my knee hurts"),
         message("bot", "A good first stop.", "result"),
         message("person", "Ana Sample"),
         message("person", "555 010 1234"),
+        message("person", "and now my chest hurts"),
     ]
-    assert own_words(messages) == ("my knee hurts",)
+    found = own_words(messages, beside=("Ana Sample", "555 010 1234"))
+    assert (found.first, found.since) == (("my knee hurts",), ("and now my chest hurts",))
+
+
+def test_only_what_a_result_was_made_from_is_cut_short():
+    said = [message("person", f"and then {number}") for number in range(20)]
+    assert len(own_words(said).first) == 20
+    found = own_words([*said, message("bot", "A good first stop.", "result"), *said])
+    assert (len(found.first), len(found.since)) == (12, 20)

@@ -5,6 +5,7 @@ import pytest
 from bot.store.overrides import overrides_of
 from bot.store.queue import read_queued
 from bot.store.results import save_result
+from tests.desk.seen_on import seen_on
 from tests.desk.stored import case_of, result_of
 from tests.store.front_desk import Clinic
 
@@ -65,9 +66,14 @@ def test_what_was_not_assessed_is_raised_above_its_place_only(clinic, signed_in)
 def test_a_clinician_lowers_and_then_chooses_another_professional(clinic, signed_in):
     conversation = clinic.screened("T1")
     vera = signed_in("clinician")
-    assert vera.post(f"/cases/{conversation}/professional", **OTHER).status_code == 400
-    assert vera.post(f"/cases/{conversation}/lower", **LOWER).status_code == 303
-    assert vera.post(f"/cases/{conversation}/professional", **{**OTHER, "version": "1"}).status_code == 303
+    seen = seen_on(vera, conversation)
+    steps = [
+        ("professional", OTHER, 400),
+        ("lower", LOWER, 303),
+        ("professional", {**OTHER, "version": "1"}, 303),
+    ]
+    for path, fields, status in steps:
+        assert vera.post(f"/cases/{conversation}/{path}", seen=seen, **fields).status_code == status
     assert now(clinic, conversation).professional == "occupational_therapist"
     with clinic.database.reading() as session:
         made = overrides_of(session, conversation)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from bot.desk.audit_lines import audited
 from bot.desk.calls.call_page import call_page, open_call_of
 from bot.desk.calls.keeping import StaleForm
 from bot.desk.calls.open_call import OpenCall
@@ -41,6 +42,7 @@ async def changed(request: Request, change: Change) -> Response:
     except StaleForm:
         return RedirectResponse(f"{here}?told=stale", status_code=303)
     except (BadReply, Refused) as problem:
+        await audited(request, "call_viewed", seen.id, "refused=1")
         return await call_page(request, seen, 422, problem=str(problem), kept=form)
     return RedirectResponse(here + where, status_code=303)
 

@@ -8,7 +8,6 @@ from bot.store.alerts import has_unseen, part_from_content, raise_alert
 from bot.store.audit import record
 from bot.store.clock import Clock
 from bot.store.conversations import erase_conversation, set_state
-from bot.store.overrides import overrides_of
 from bot.store.results import latest_result, withdraw_result
 from bot.store.turn_rows import add_unassessed
 
@@ -29,9 +28,9 @@ def is_unjudged(session: Session, conversation_id: str) -> bool:
 
 
 def leave_unjudged(session: Session, conversation_id: str, actor: str | None, clock: Clock) -> None:
-    """Let the call stand in the queue as not assessed. Its result counts no more, unless staff raised it: then what
-    they set stands, with the mark that something was not assessed."""
-    if not _was_raised(session, conversation_id) and withdraw_result(session, conversation_id):
+    """Let the call stand in the queue as not assessed. Its result counts no more; an urgency that staff
+    raised stands."""
+    if withdraw_result(session, conversation_id):
         record(session, "result_withdrawn", conversation_id, clock=clock, actor=actor)
     add_unassessed(session, conversation_id, LEFT, clock())
     set_state(session, conversation_id, "ended")
@@ -41,9 +40,3 @@ def forget_call(session: Session, conversation_id: str, action: str, actor: str 
     """Erase a call. An alert that nobody has seen stays, without anything that was said."""
     part_from_content(session, conversation_id, WORDS_UNCHECKED, WORDS_ERASED)
     erase_conversation(session, conversation_id, action, clock, actor)
-
-
-def _was_raised(session: Session, conversation_id: str) -> bool:
-    """Whether the last thing that staff did to its urgency was to raise it."""
-    kinds = [made.override.kind for made in overrides_of(session, conversation_id)]
-    return next((kind for kind in kinds if kind != "professional"), None) == "raise_urgency"

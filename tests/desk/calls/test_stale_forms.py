@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from tests.desk.audit_of import audit_of
 from tests.desk.calls.phone import Phone
 from tests.store.front_desk import Clinic
 
@@ -183,3 +184,9 @@ def test_of_two_forms_at_the_same_moment_one_counts(phone, signed_in):
     assert places == [phone.address, f"{phone.address}?told=stale"]
     # What was answered, and the next question.
     assert phone.left()["messages"] == before + 2
+
+
+def test_a_form_that_was_refused_shows_the_call_and_says_so_in_the_audit(phone):
+    phone.begins()
+    phone.visitor.post(f"{phone.address}/answer", **phone.form, answer="ticked")
+    assert audit_of(phone.database, phone.visitor.staff_id)[-1] == ("call_viewed", "refused=1")
