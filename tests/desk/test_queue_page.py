@@ -7,6 +7,7 @@ from sqlalchemy.engine import Engine
 from bot.store.alerts import raise_alert
 from bot.store.case_work import set_status
 from tests.desk.audit_of import audit_of
+from tests.desk.seen_on import seen_on
 from tests.store.front_desk import Clinic
 
 
@@ -144,7 +145,7 @@ def test_a_booked_case_whose_person_told_more_says_so_in_the_queue_and_on_its_pa
     assert badge in page
     assert "They told more after somebody set this status." in page
     clock.turn(minutes=1)
-    rita.post(f"/cases/{case}/status", version="1", status="booked")
+    rita.post(f"/cases/{case}/status", version="1", seen=seen_on(rita, case), status="booked")
     assert "Nothing waits here" in rita.get("/queue").text
     assert badge not in rita.get(f"/cases/{case}").text
 

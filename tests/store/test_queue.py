@@ -136,8 +136,9 @@ def test_each_filter_leaves_what_it_names(clinic, clock):
 
 
 def test_not_assessed_also_finds_who_said_more_after_a_calm_result(clinic, clock):
-    calm, more, nothing = clinic.screened("T4"), clinic.screened("T4"), clinic.comes()
+    calm, more = clinic.screened("T4"), clinic.screened("T4")
     clock.turn(minutes=1)
+    nothing = clinic.comes()
     clinic.says(more, assessed=False)
     clinic.says(nothing, assessed=False)
     assert ids(clinic, tier="none") == [more, nothing]
