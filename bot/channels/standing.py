@@ -9,26 +9,6 @@ from bot.channels.turn_log import Message
 from bot.channels.turns import Turns
 
 
-def open_danger_question(messages: Sequence[Message]) -> Message | None:
-    """The message with the bot's own question about danger that what a person says next may answer.
-
-    None once they replied to it, or staff wrote to them. A reply that was not assessed is none.
-    """
-    unheard = False
-    for message in reversed(messages):
-        if message["from"] == "staff" or "result" in message:
-            return None
-        if message["from"] == "person":
-            if not unheard:
-                return None
-            unheard = False
-        elif message["kind"] == "question":
-            return message if message["question"].get("safety") else None
-        elif message["kind"] == "notice":
-            unheard = True
-    return None
-
-
 @dataclass(frozen=True)
 class Standing:
     """Where a conversation stands: everything that was said, and the state."""

@@ -12,11 +12,11 @@ from rasa.core.channels.channel import UserMessage
 from bot.channels.api_error import ApiError
 from bot.channels.changes import change_message, question_of, recheck_message
 from bot.channels.choices import labels_of, last_question
+from bot.channels.danger_asked import open_danger_question
 from bot.channels.fail_closed import FailClosed
 from bot.channels.live_tasks import LiveTasks
 from bot.channels.messages import CollectedReplies, Reply, reply_from, stamp
 from bot.channels.request_body import SessionRequest, TurnRequest
-from bot.channels.standing import open_danger_question
 from bot.channels.turn_log import Message, NoConversation, TurnLog
 from bot.channels.waiting_log import STORE_SECONDS, WaitingLog
 from bot.rasa_seams.turn_aborted import TurnAborted

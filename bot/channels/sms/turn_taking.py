@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.channels.api_error import ApiError
+from bot.channels.danger_asked import open_danger_question
 from bot.channels.request_body import TurnRequest
 from bot.channels.sms.dialogue_state import Answered, Audited, Batch, Numbers, NumberState, Text
 from bot.channels.sms.exchange import Exchange, asked_in
 from bot.channels.sms.reading import MenuEntry, StaleNumber, read_answer
-from bot.channels.standing import Standing, open_danger_question
+from bot.channels.standing import Standing
 from bot.channels.turn_log import Message
 from bot.channels.turns import Answer
 from bot.text_words import TextWords
