@@ -40,6 +40,7 @@ class CatchUp:
         self._unheard_seconds = unheard_seconds
         self._clock = clock
         self._started = clock()
+        self._asked_until: datetime | None = None
         self._stop = asyncio.Event()
 
     async def run(self) -> None:
@@ -65,13 +66,15 @@ class CatchUp:
         await self._ends()
 
     async def _texts(self) -> None:
-        newest = await self._off_loop(self._store.newest_received)
-        # With nothing stored yet, what was texted before this server was set up is none of its business.
-        since = self._started if newest is None else newest - OVERLAP
+        newest, began = await self._off_loop(self._store.newest_received), self._clock()
+        # With nothing stored yet, what was texted before this server was set up is none of its business. A webhook
+        # that came after a gap says nothing about the gap: only a round that ended well does.
+        since = self._started if newest is None else min(newest, self._asked_until or newest) - OVERLAP
         for text in await self._provider.missed(max(since, self._clock() - OLDEST)):
             if await self._off_loop(self._store.receive, text):
                 log.info("a text was found that no webhook told of")
                 self._came_in()
+        self._asked_until = began
 
     async def _ends(self) -> None:
         for carrier_id in await self._off_loop(self._store.unheard_of, self._unheard_seconds, MOST_ASKED):
