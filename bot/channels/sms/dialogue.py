@@ -15,7 +15,7 @@ from bot.channels.request_body import TurnRequest
 from bot.channels.sms.coming_back import ComingBack, was_away
 from bot.channels.sms.dialogue_state import Answered, Batch, Numbers, NumberState, Text
 from bot.channels.sms.exchange import Exchange, Gone, asks_consent, ended_in_emergency, is_urgent
-from bot.channels.sms.keywords import LINK, command_in
+from bot.channels.sms.keywords import LINK, command_in, keyword_in
 from bot.channels.sms.opting import OPTED_OUT_IN_DANGER, help_text, keyword_of, opt_in, opt_out, opts_in
 from bot.channels.sms.reading import is_greeting, numbers_in
 from bot.channels.sms.turn_taking import START_OVER, TurnTaking, cannot_see
@@ -24,6 +24,7 @@ from bot.text_words import TextWords
 
 log = logging.getLogger(__name__)
 WITH_PERSON = "with_person"
+CONFIRM_DANGER = "confirm_danger"
 
 
 class SmsDialogue:
@@ -42,14 +43,16 @@ class SmsDialogue:
         """Answer one batch; see `Dialogue`."""
         danger = bool(batch.text) and self._hears_danger(batch.text)
         heard = replace(number, last_heard_at=batch.at)
-        if opts_in(number, batch):
+        # A "yes" to the question whether danger is real is that answer first, and not a wish for texts.
+        asked = number.opted_out and await self._was_asked_about_danger(number)
+        if opts_in(number, batch) and not (asked and keyword_in(batch.text) is None):
             return opt_in(heard, batch, self._words)
         keyword = keyword_of(batch, danger)
         if keyword == "stop":
             return opt_out(heard, batch, danger or await self._in_emergency(number), self._words)
         if keyword == "help" and not danger:
             return help_text(heard, batch, self._words)
-        if number.opted_out and not danger:
+        if number.opted_out and not danger and not asked:
             return Answered([], heard)
         try:
             answered = await self._converse(number, heard, batch)
@@ -109,6 +112,15 @@ class SmsDialogue:
             return await self._exchange.standing(number.conversation_id)
         except Gone:
             return None
+
+    async def _was_asked_about_danger(self, number: NumberState) -> bool:
+        """Whether what they told of danger was unsure, and their answer is still to come."""
+        try:
+            standing = await self._standing(number)
+        except ApiError:
+            return False
+        waiting = standing.question if standing is not None else None
+        return waiting is not None and waiting["question"]["id"] == CONFIRM_DANGER
 
     async def _in_emergency(self, number: NumberState) -> bool:
         try:

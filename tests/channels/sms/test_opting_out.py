@@ -18,6 +18,7 @@ def conversation(agent, *said):
     return asyncio.run(talk())
 
 
+UNSURE = "maybe a bit of chest pressure"
 BY_CARRIER = {"carrier_answered": True}
 
 
@@ -70,6 +71,16 @@ def test_danger_after_an_opt_out_is_answered_and_told_to_the_front_desk(agent, m
     phone = conversation(agent, "hi", "STOP", "crushing chest pain and i cant breathe")
     assert phone.latest[0].kind == "emergency" and phone.alerts == ["opted_out_danger"]
     assert phone.state.opted_out
+
+
+@pytest.mark.parametrize("answer", ["1", "yes", "i think so"])
+def test_whether_that_danger_is_real_can_still_be_answered_after_an_opt_out(answer, agent, migrated):
+    asked = conversation(agent, "hi", "STOP", UNSURE)
+    assert asked.latest and asked.latest[0].kind == "question" and asked.alerts == ["opted_out_danger"]
+    phone = conversation(agent, "hi", "STOP", UNSURE, answer)
+    assert phone.latest[0].kind == "emergency" and phone.state.opted_out
+    assert conversation(agent, "hi", "STOP", UNSURE, "START").state.opted_out is False
+    assert conversation(agent, "hi", "STOP", UNSURE, "2", "my knee hurts").latest == []
 
 
 def test_danger_in_a_text_that_the_carrier_takes_for_a_keyword_is_heard(agent, migrated):
