@@ -126,7 +126,7 @@ def _responses_in(file: Path) -> Iterator[tuple[str, Response]]:
     # BaseLoader builds nothing but strings, lists and dicts. The usual safe loader turns a payload of yes
     # into True, which Rasa's own YAML 1.2 reader does not.
     try:
-        content = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
+        content = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)  # noqa: S506
     except yaml.YAMLError as error:
         raise MalformedResponse(f"{file}: is not readable YAML. Fix this: {error}") from error
     if not isinstance(content, dict) or not isinstance(content.get("responses"), dict):

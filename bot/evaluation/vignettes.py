@@ -86,7 +86,7 @@ def load_vignettes(folder: Path, content: Content) -> tuple[Vignette, ...]:
 
 def _rows(path: Path) -> list[Row]:
     try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:
         where = str(getattr(error, "problem_mark", "") or "").strip()
         raise ContentError(path.name, "-", f"this is not valid YAML {where}") from error

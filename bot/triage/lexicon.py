@@ -33,7 +33,7 @@ class Texts:
     """A section that is one list of texts."""
 
 
-class _NoRepeats(yaml.SafeLoader):
+class _NoRepeats(yaml.CSafeLoader):
     """YAML keeps the last of two equal keys in silence; a word list that vanishes must be an error."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:

@@ -107,7 +107,7 @@ def scenarios() -> list[dict[str, Any]]:
     """Every scenario of this folder."""
     found = []
     for path in sorted(FOLDER.glob("*.yml")):
-        found += yaml.safe_load(path.read_text(encoding="utf-8"))
+        found += yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     return found
 
 

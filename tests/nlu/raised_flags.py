@@ -6,7 +6,9 @@ import yaml
 
 from bot.nlu.screening import screen
 
-SAID = yaml.safe_load((Path(__file__).parent / "danger_sentences.yml").read_text(encoding="utf-8"))
+SAID = yaml.load(
+    (Path(__file__).parent / "danger_sentences.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader
+)
 
 
 def raised(text: str, certainty: str | None = None) -> set[str]:

@@ -7,7 +7,9 @@ from bot.nlu.screening import screen, screening_rules
 from bot.triage.lexicon import LEXICONS
 from tests.nlu.raised_flags import SAID, raised
 
-FLAGS = yaml.safe_load((LEXICONS.parent / "red_flags.yml").read_text(encoding="utf-8"))["red_flags"]
+FLAGS = yaml.load((LEXICONS.parent / "red_flags.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)[
+    "red_flags"
+]
 TIER = {flag["id"]: flag["tier"] for flag in FLAGS}
 
 

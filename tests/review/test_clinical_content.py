@@ -33,7 +33,7 @@ def page() -> str:
 
 def rows_of(path: Path, section: str | None = None) -> Iterator[dict[str, Any]]:
     """Every mapping of a content file that has an id or a source."""
-    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     waiting = [data if section is None else data[section]]
     while waiting:
         at = waiting.pop()

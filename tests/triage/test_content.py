@@ -18,9 +18,9 @@ def folder(tmp_path):
 
 def change(folder, file, edit):
     path = folder / file
-    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     edit(data)
-    path.write_text(yaml.safe_dump(data), encoding="utf-8")
+    path.write_text(yaml.dump(data, Dumper=yaml.CSafeDumper), encoding="utf-8")
 
 
 def refusal(folder):

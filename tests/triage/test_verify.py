@@ -124,9 +124,9 @@ def test_a_seeded_fault_is_found(fault, tmp_path):
     file, edit, shown = FAULTS[fault]
     folder = tmp_path / "content"
     shutil.copytree(FOLDER, folder)
-    data = yaml.safe_load((folder / file).read_text(encoding="utf-8"))
+    data = yaml.load((folder / file).read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     edit(data)
-    (folder / file).write_text(yaml.safe_dump(data), encoding="utf-8")
+    (folder / file).write_text(yaml.dump(data, Dumper=yaml.CSafeDumper), encoding="utf-8")
     found = violations(load_content(folder))
     assert any(shown in str(violation) for violation in found)
 
@@ -134,9 +134,9 @@ def test_a_seeded_fault_is_found(fault, tmp_path):
 def test_a_violation_shows_evidence_in_words(tmp_path):
     folder = tmp_path / "content"
     shutil.copytree(FOLDER, folder)
-    data = yaml.safe_load((folder / "routing.yml").read_text(encoding="utf-8"))
+    data = yaml.load((folder / "routing.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     change("rules", "P24", professional="exercise_therapist", alternates=[])(data)
-    (folder / "routing.yml").write_text(yaml.safe_dump(data), encoding="utf-8")
+    (folder / "routing.yml").write_text(yaml.dump(data, Dumper=yaml.CSafeDumper), encoding="utf-8")
     first = str(next(violations(load_content(folder))))
     assert "For example when goal is" in first
 

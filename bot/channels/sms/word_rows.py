@@ -26,7 +26,8 @@ class WordRow:
 
 def word_rows(file: str) -> dict[str, tuple[WordRow, ...]]:
     """The rows of a file in this folder, by section. Raises MalformedWords."""
-    sections = yaml.safe_load((FOLDER / file).read_text(encoding="utf-8"))
+    text = (FOLDER / file).read_text(encoding="utf-8")
+    sections = yaml.load(text, Loader=yaml.CSafeLoader)
     return {section: tuple(_row(row, file, section) for row in rows) for section, rows in sections.items()}
 
 

@@ -48,5 +48,6 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 
 def _read() -> dict[str, list[str]]:
-    content: dict[str, list[str]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    text = FILE.read_text(encoding="utf-8")
+    content: dict[str, list[str]] = yaml.load(text, Loader=yaml.CSafeLoader)
     return content
