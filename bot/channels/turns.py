@@ -10,7 +10,7 @@ from typing import Any
 from rasa.core.channels.channel import UserMessage
 
 from bot.channels.api_error import ApiError
-from bot.channels.changes import change_message, question_of, recheck_message
+from bot.channels.changes import question_of
 from bot.channels.choices import labels_of, last_question
 from bot.channels.danger_asked import open_danger_question
 from bot.channels.fail_closed import FailClosed
@@ -18,6 +18,7 @@ from bot.channels.live_tasks import LiveTasks
 from bot.channels.messages import CollectedReplies, Reply, reply_from, stamp
 from bot.channels.request_body import SessionRequest, TurnRequest
 from bot.channels.turn_log import Message, NoConversation, TurnLog
+from bot.channels.turn_wording import person_line, wish_without_words
 from bot.channels.waiting_log import STORE_SECONDS, WaitingLog
 from bot.rasa_seams.turn_aborted import TurnAborted
 
@@ -166,7 +167,7 @@ class Turns:
             # To staff an option is words too.
             heard = words if state == WITH_PERSON else turn.words
             message = partial(
-                UserMessage, heard, message_id=turn.turn_id, parse_data=_wish_without_words(turn)
+                UserMessage, heard, message_id=turn.turn_id, parse_data=wish_without_words(turn)
             )
             metadata: dict[str, Any] = {"channel": channel}
             if turn.change:
@@ -178,7 +179,7 @@ class Turns:
             messages = stamp(conversation_id, turn.turn_id, "bot", reply.messages)
             # Only staff hand a conversation back.
             answer = Answer(messages, state if state == WITH_PERSON else reply.state or state)
-            said = _said(conversation_id, turn, words)
+            said = person_line(conversation_id, turn, words)
             outcome = (said, answer.messages, answer.state, reply.assessed)
             await self._log.finish(conversation_id, turn.turn_id, *outcome)
         except ApiError:
@@ -228,7 +229,7 @@ class Turns:
     async def _not_assessed(self, conversation_id: str, turn: TurnRequest, words: str, state: str) -> Answer:
         """The safety text, stored as not assessed if the store still works."""
         messages = self._safety(conversation_id, turn, words)
-        said = _said(conversation_id, turn, words)
+        said = person_line(conversation_id, turn, words)
         try:
             await self._log.finish(conversation_id, turn.turn_id, said, messages, state, False)
         except Exception as error:  # noqa: BLE001 fail closed: the person is answered all the same
@@ -239,20 +240,6 @@ class Turns:
     def _safety(self, conversation_id: str, turn: TurnRequest, words: str) -> list[Message]:
         replies = self._fail_closed.replies(words, turn.choices)
         return stamp(conversation_id, turn.turn_id, "bot", replies)
-
-
-def _wish_without_words(turn: TurnRequest) -> dict[str, Any] | None:
-    if turn.recheck:
-        return recheck_message()
-    return change_message() if turn.change else None
-
-
-def _said(conversation_id: str, turn: TurnRequest, words: str) -> Message | None:
-    """What the person's line in the conversation reads; None when they said nothing."""
-    if turn.recheck:
-        return None
-    message = {"kind": "text", "text": words}
-    return stamp(conversation_id, turn.turn_id, "person", [message])[0]
 
 
 def _unavailable(doing: str, error: BaseException) -> ApiError:

@@ -14,7 +14,14 @@ from bot.channels.api_error import ApiError
 from bot.channels.request_body import TurnRequest
 from bot.channels.sms.coming_back import ComingBack, was_away
 from bot.channels.sms.dialogue_state import Answered, Batch, Numbers, NumberState, Text
-from bot.channels.sms.exchange import Exchange, Gone, asks_consent, ended_in_emergency, is_urgent
+from bot.channels.sms.exchange import (
+    CONFIRM_DANGER,
+    Exchange,
+    Gone,
+    asks_consent,
+    ended_in_emergency,
+    is_urgent,
+)
 from bot.channels.sms.keywords import LINK, command_in, keyword_in
 from bot.channels.sms.opting import OPTED_OUT_IN_DANGER, help_text, keyword_of, opt_in, opt_out, opts_in
 from bot.channels.sms.reading import is_greeting, numbers_in
@@ -24,7 +31,6 @@ from bot.text_words import TextWords
 
 log = logging.getLogger(__name__)
 WITH_PERSON = "with_person"
-CONFIRM_DANGER = "confirm_danger"
 
 
 class SmsDialogue:

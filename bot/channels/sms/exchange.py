@@ -19,6 +19,7 @@ from bot.text_words import TextWords
 log = logging.getLogger(__name__)
 CHANNEL = "sms"
 BUSY_SECONDS = 2.0
+CONFIRM_DANGER = "confirm_danger"
 URGENT_OUTCOMES = frozenset({"emergency", "same_day"})
 
 
@@ -101,7 +102,7 @@ def is_urgent(messages: Sequence[Message]) -> bool:
     return any(
         message["kind"] in ("emergency", "notice")
         or message.get("result", {}).get("outcome") in URGENT_OUTCOMES
-        or (message["kind"] == "question" and message["question"]["id"] == "confirm_danger")
+        or (message["kind"] == "question" and message["question"]["id"] == CONFIRM_DANGER)
         for message in messages
     )
 
